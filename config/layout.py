@@ -1,0 +1,202 @@
+"""How a printed table looks: one YAML file per appearance, read into frozen models that refuse unknown keys.
+
+A layout says how to recognise the print, what its columns are called here, which measure each column carries, how
+levels are told apart and which rows are no lines. It holds no code: a new appearance is a new file under
+``config/layouts`` and a golden sample under ``tests/golden``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+LAYOUT_DIR = Path(__file__).parent / "layouts"
+
+Kind = Literal[
+    "agreement_list", "agreement", "rpjmd", "renstra", "rkpd", "renja", "kua_ppas", "rka", "apbd", "dpa", "e81",
+    "lra", "lkpj", "urusan_mapping", "tkksd", "review",
+]  # fmt: skip
+Level = Literal["sasaran", "urusan", "bidang_urusan", "program", "kegiatan", "sub_kegiatan", "rekening", "rincian"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Fingerprint(_Strict):
+    """What must, and must not, stand in the text above and beside the tables (compared without spaces and case)."""
+
+    all_of: tuple[str, ...] = ()
+    any_of: tuple[str, ...] = ()
+    none_of: tuple[str, ...] = ()
+
+
+class Amount(_Strict):
+    """The measure a money column carries; ``year`` is relative to the slice's fiscal year unless ``fiscal_year``."""
+
+    measure: str
+    period: str = "tahun"
+    year: int = 0
+    fiscal_year: int | None = None
+    unit: Literal["rupiah", "ribu_rupiah", "juta_rupiah"] = "rupiah"
+
+
+class Target(_Strict):
+    """The performance figure a column carries. ``indicator`` and ``unit`` name the columns that say of what."""
+
+    measure: str
+    period: str = "tahun"
+    aspect: Literal["kinerja", "anggaran"] = "kinerja"
+    year: int = 0
+    fiscal_year: int | None = None
+    indicator: str | None = None
+    unit: str | None = None
+
+
+class Column(_Strict):
+    """One physical leaf column.
+
+    ``heading`` lists alternatives. Each is a path of the merged heading cells from top to bottom, ``A > B > K``:
+    every part must stand, in this order, in the column's own stack of headings. Comparison ignores case, spaces and
+    punctuation; a part that ends in ``*`` matches as a prefix, ``=part`` only the whole cell.
+    """
+
+    heading: tuple[str, ...]
+    required: bool = True
+    repeats: bool = False
+    code: bool = False
+    personal: bool = False
+    amount: Amount | None = None
+    target: Target | None = None
+
+    @field_validator("heading", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else value
+
+
+class Identify(_Strict):
+    """Regular expressions with a group ``v`` over heading lines and ``label : value`` pairs, first hit wins."""
+
+    skpd_name: tuple[str, ...] = ()
+    skpd_code: tuple[str, ...] = ()
+    fiscal_year: tuple[str, ...] = ()
+    period: tuple[str, ...] = ()
+    version: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    printed_on: tuple[str, ...] = ()
+    urusan: tuple[str, ...] = ()
+    complete_to: tuple[str, ...] = ()
+    #: value used where nothing is printed because the kind fixes it (an E.81 has no version, an RKPD is ``murni``)
+    default_version: str | None = None
+    default_period: str | None = None
+
+
+class RowRules(_Strict):
+    """Regular expressions (case-insensitive, matched from the start of the row's joined text) per row kind.
+
+    Order of judgement: header, signature, note, summary, section, continuation, blank, line.
+    ``section_single_cell`` makes a row whose only text is one cell spanning the table a section.
+    """
+
+    header: tuple[str, ...] = ()
+    signature: tuple[str, ...] = ()
+    note: tuple[str, ...] = ()
+    summary: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
+    not_relevant: tuple[str, ...] = ()
+    section_single_cell: bool = False
+    #: a row with all of these columns empty and something else filled continues the line above
+    continuation_when_empty: tuple[str, ...] = ()
+    #: from the first note or signature on, rows until the next block are not lines
+    footer_ends_lines: bool = True
+
+
+class Levels(_Strict):
+    """How a line's level is read.
+
+    ``number_depth``: segments of ``column`` (``1.1.2`` has depth 3) mapped by ``depths``.
+    ``code_depth``: filled segments of the joined code columns mapped by ``depths``; ``rekening`` where the code of a
+    budget line continues with an account code. ``fixed``: every line has level ``value``.
+    """
+
+    rule: Literal["number_depth", "code_depth", "fixed", "column"]
+    column: str | None = None
+    columns: tuple[str, ...] = ()
+    depths: dict[int, Level] = Field(default_factory=dict)
+    value: Level | None = None
+    rekening_columns: tuple[str, ...] = ()
+    #: where the level stands in words in ``column`` (rule ``column``)
+    words: dict[str, Level] = Field(default_factory=dict)
+
+
+class Numbers(_Strict):
+    """``auto`` decides per column of a document from all its cells; a fixed locale is for print that is uniform."""
+
+    amount: Literal["auto", "comma_thousands", "point_thousands", "plain"] = "auto"
+    quantity: Literal["auto", "comma_thousands", "point_thousands", "plain"] = "auto"
+
+
+class Tie(_Strict):
+    """A sum or difference the print promises.
+
+    ``children``: amounts of a parent equal the sum of its direct children, for every measure of ``measures`` (all
+    when empty). ``difference``: ``minuend - subtrahend = result`` on one row (columns). ``total``: the summary row
+    matching ``row`` equals the sum over ``level``.
+    """
+
+    rule: Literal["children", "difference", "total"]
+    measures: tuple[str, ...] = ()
+    levels: tuple[Level, ...] = ()
+    minuend: str | None = None
+    subtrahend: str | None = None
+    result: str | None = None
+    row: str | None = None
+    level: Level | None = None
+
+
+class Layout(_Strict):
+    id: str
+    version: int = 1
+    kind: Kind
+    formats: tuple[Literal["pdf", "xlsx", "xls", "ods", "csv"], ...]
+    title: str
+    fingerprint: Fingerprint = Fingerprint()
+    columns: dict[str, Column]
+    ignored_headings: tuple[str, ...] = ()
+    identify: Identify = Identify()
+    #: a page (or sheet) whose headings give one of these fields anew starts a new block
+    block_fields: tuple[str, ...] = ("skpd_name", "skpd_code")
+    rows: RowRules = RowRules()
+    levels: Levels | None = None
+    numbers: Numbers = Numbers()
+    ties: tuple[Tie, ...] = ()
+    min_rows: int = 1
+    max_rows: int = 1_000_000
+    #: rows, columns or cells which are printed in the blank form: such rows are marked not_relevant
+    sample_rows: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _patterns_compile(self) -> Layout:
+        groups = [*self.rows.model_dump().values(), *self.identify.model_dump().values(), self.sample_rows]
+        for pattern in (p for group in groups if isinstance(group, tuple) for p in group):
+            if pattern not in self.columns:
+                re.compile(pattern)
+        return self
+
+
+@cache
+def load_layouts(directory: Path = LAYOUT_DIR) -> dict[str, Layout]:
+    """All layouts of ``directory`` by id; the file name must be the id."""
+    layouts = {}
+    for path in sorted(directory.glob("*.yaml")):
+        layout = Layout.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        if layout.id != path.stem:
+            raise ValueError(f"{path.name} declares id {layout.id!r}: file name and id must be equal")
+        layouts[layout.id] = layout
+    return layouts

@@ -1,0 +1,177 @@
+"""What extraction hands on: text as printed together with its place, and nothing else.
+
+Readers (``pdf_tables``, ``spreadsheet``) turn bytes into a :class:`Reading` that knows no layout. ``detect`` finds the
+layout and binds columns, giving an :class:`Extraction` whose rows carry both the physical cells and the named values.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from config.layout import Layout
+
+
+class RejectedDocument(Exception):
+    """The whole document can't be used.
+
+    ``reason_code`` is a stable word (``scanned``, ``damaged``, ``encrypted``, ``no_table``, ``no_layout``,
+    ``ambiguous_layout``, ``column_mismatch``, ``unidentified``, ``missing_formula_cache``, ``timeout``, ...);
+    ``detail`` is a sentence in Bahasa Indonesia that says what was seen and what to do.
+    """
+
+    def __init__(self, reason_code: str, detail: str, stage: str = "extract") -> None:
+        super().__init__(f"{reason_code}: {detail}")
+        self.reason_code, self.detail, self.stage = reason_code, detail, stage
+
+    def __reduce__(self) -> tuple[type[RejectedDocument], tuple[str, str, str]]:
+        return type(self), (self.reason_code, self.detail, self.stage)
+
+
+class LayoutMismatch(RejectedDocument):
+    """A heading that the layout does not explain, a doubled one, or a required one that is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Place on the page in points from the top left corner."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One physical cell: text as printed with wrapped lines joined by one space."""
+
+    text: str
+    row_span: int = 1
+    col_span: int = 1
+    fill: str | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One grid row: ``cells[i]`` is None where the position is covered by a cell to the left or above."""
+
+    cells: tuple[Cell | None, ...]
+    box: Box | None = None
+    sheet_row: int | None = None
+    is_hidden: bool = False
+    #: no ruling closes this row at the bottom of its page: its text may go on at the top of the next
+    is_open_below: bool = False
+    is_open_above: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    rows: tuple[TableRow, ...]
+    n_columns: int
+    #: left edges of the columns plus the right edge of the last (PDF only)
+    edges: tuple[float, ...] = ()
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of text outside every table; ``table_index`` counts the tables of the part that end above it."""
+
+    text: str
+    table_index: int
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One page (``page`` from 1) or one sheet (``sheet``)."""
+
+    tables: tuple[Table, ...]
+    texts: tuple[TextLine, ...] = ()
+    page: int | None = None
+    sheet: str | None = None
+    is_hidden: bool = False
+    #: the page has no text layer
+    is_scanned: bool = False
+    #: text left out because nobody sees it on paper (white or transparent)
+    hidden_text: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    document_id: str
+    file_name: str
+    format: str
+    parts: tuple[Part, ...]
+    warnings: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def page_count(self) -> int:
+        return len(self.parts)
+
+
+@dataclass(slots=True)
+class RawRow:
+    """One printed row of a body, with its place, its physical cells and its values by the layout's column names."""
+
+    source_row_id: str
+    document_id: str
+    page: int | None
+    sheet: str | None
+    row_number: int
+    sheet_row: int | None
+    block: int
+    #: ``body``, ``header`` (a heading repeated inside the body), ``outside`` (text below or between tables)
+    zone: str
+    bbox: Box | None
+    cells: list[str | None]
+    values: dict[str, str | None]
+    fill: str | None = None
+    is_hidden: bool = False
+    #: columns whose position is covered by the cell of the row above (a vertical merge)
+    merged_from_above: tuple[str, ...] = ()
+    #: source_row_id of the rest of this row on the next page, already joined into ``values``
+    continued_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of rows under one heading: an office of a regional document, or one sheet.
+
+    ``headings`` are the text lines above its first row (and label/value cells above the header of a sheet, as
+    ``label : value``); ``footers`` those after its last row.
+    """
+
+    block: int
+    headings: tuple[str, ...]
+    footers: tuple[str, ...]
+    first_page: int | None
+    last_page: int | None
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    document_id: str
+    file_name: str
+    format: str
+    page_count: int
+    layout: Layout
+    rows: list[RawRow]
+    blocks: list[Block]
+    #: (code, detail) of what the reader noticed: hidden text, text off the page, hidden sheets
+    warnings: list[tuple[str, str]] = field(default_factory=list)
+
+
+def document_id_of(path: Path) -> str:
+    """SHA-256 of the file's bytes, as hex."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def row_id(document_id: str, part: int | str, row_number: int) -> str:
+    """``source_row_id``: a hash of the place, so it never depends on reading order."""
+    return hashlib.sha256(f"{document_id}|{part}|{row_number}".encode()).hexdigest()[:32]
