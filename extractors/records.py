@@ -124,7 +124,8 @@ class RawRow:
     row_number: int
     sheet_row: int | None
     block: int
-    #: ``body``, ``header`` (a heading repeated inside the body), ``outside`` (text below or between tables)
+    #: ``body``, ``header`` (a heading repeated inside the body), ``outside`` (text below or between tables),
+    #: ``continued`` (the rest of a row that a page break cut, joined into that row), ``other_sheet``
     zone: str
     bbox: Box | None
     cells: list[str | None]
@@ -135,6 +136,8 @@ class RawRow:
     merged_from_above: tuple[str, ...] = ()
     #: source_row_id of the rest of this row on the next page, already joined into ``values``
     continued_by: str | None = None
+    is_open_below: bool = False
+    is_open_above: bool = False
 
 
 @dataclass(frozen=True, slots=True)

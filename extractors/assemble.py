@@ -1,0 +1,300 @@
+"""Pages and sheets put together: headings repeated by the page taken out, blocks told apart, split rows joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from config.layout import Layout
+from extractors.headings import Binding, bind_columns, find_header, is_numbering_row, squash
+from extractors.masking import MASK, mask_numbers, mask_signature
+from extractors.records import (
+    Block,
+    Box,
+    Extraction,
+    LayoutMismatch,
+    Part,
+    RawRow,
+    Reading,
+    RejectedDocument,
+    Table,
+    TableRow,
+    row_id,
+)
+from extractors.row_values import bind_row, edges_agree, join_split_rows, rebase
+
+
+@dataclass(slots=True)
+class _OpenBlock:
+    number: int
+    headings: list[str]
+    first_page: int | None
+    sheet: str | None
+    values: tuple[str, ...] = ()
+    last_page: int | None = None
+    footers: list[str] = field(default_factory=list)
+    pages_without_heading: int = 0
+    has_signature: bool = False
+
+    def close(self) -> Block:
+        return Block(
+            self.number, tuple(self.headings), tuple(self.footers), self.first_page, self.last_page, self.sheet
+        )
+
+
+def assemble(reading: Reading, layout: Layout) -> Extraction:
+    """All rows of ``reading`` in the columns of ``layout``; raises :class:`RejectedDocument` when they don't fit."""
+    return _Assembler(reading, layout).run()
+
+
+class _Assembler:
+    """Walks the parts in order; the state it keeps is the open block and the binding in force."""
+
+    def __init__(self, reading: Reading, layout: Layout) -> None:
+        self.reading, self.layout = reading, layout
+        self.rows: list[RawRow] = []
+        self.blocks: list[_OpenBlock] = []
+        self.binding: Binding | None = None
+        self.warnings = [*reading.warnings]
+        self.pending: list[str] = []
+        self.signature = [re.compile(pattern, re.IGNORECASE) for pattern in layout.rows.signature]
+        self.block_patterns = [
+            re.compile(pattern, re.IGNORECASE)
+            for name in layout.block_fields
+            for pattern in getattr(layout.identify, name)
+        ]
+
+    def run(self) -> Extraction:
+        for part in self.reading.parts:
+            self._warn_hidden(part)
+            if part.page is None:
+                self._sheet(part)
+            else:
+                self._page(part)
+        body = [row for row in self.rows if row.zone == "body"]
+        if not body:
+            raise RejectedDocument("no_rows", f"tabel '{self.layout.title}' ditemukan tetapi tidak berisi baris")
+        if not self.layout.min_rows <= len(body) <= self.layout.max_rows:
+            raise RejectedDocument(
+                "row_count",
+                f"{len(body)} baris terbaca, di luar batas {self.layout.min_rows}-{self.layout.max_rows} "
+                f"tata letak {self.layout.id}",
+            )
+        join_split_rows(self.rows, self.layout)
+        reading = self.reading
+        blocks = [block.close() for block in self.blocks]
+        return Extraction(
+            reading.document_id, reading.file_name, reading.format, reading.page_count, self.layout,
+            self.rows, blocks, self.warnings,
+        )  # fmt: skip
+
+    # pages
+
+    def _page(self, part: Part) -> None:
+        above = [line.text for line in part.texts if line.table_index == 0] if part.tables else []
+        if not part.tables and not self.blocks:
+            self.pending += [line.text for line in part.texts]
+            return
+        self._enter_page(part, above)
+        counter = 0
+        for index, table in enumerate(part.tables):
+            for row in self._table_rows(table, part):
+                counter += 1
+                self._add(part, counter, row, table)
+            for line in part.texts:
+                if line.table_index == index + 1:
+                    counter += 1
+                    self._add_outside(part, counter, line.text, line.box)
+        if not part.tables:
+            for line in part.texts:
+                counter += 1
+                self._add_outside(part, counter, line.text, line.box)
+
+    def _enter_page(self, part: Part, headings: list[str]) -> None:
+        values = self._block_values(headings)
+        current = self.blocks[-1] if self.blocks else None
+        is_new_print = current is not None and (current.pages_without_heading > 0 or current.has_signature)
+        if current is None or (values and (values != current.values or is_new_print)):
+            self.blocks.append(
+                _OpenBlock(len(self.blocks) + 1, [*self.pending, *headings], part.page, part.sheet, values)
+            )
+            self.pending = []
+        elif not values:
+            current.pages_without_heading += 1
+        self.blocks[-1].last_page = part.page
+
+    def _block_values(self, headings: Sequence[str]) -> tuple[str, ...]:
+        found = (pattern.search(text) for text in headings for pattern in self.block_patterns)
+        return tuple(squash(match.group("v")) for match in found if match)
+
+    def _table_rows(self, table: Table, part: Part) -> Iterator[TableRow]:
+        """Body rows of a page's table; a header printed on it is bound again, so that shifted columns are caught."""
+        header = find_header(table, self.layout, depth=12)
+        if header is not None:
+            self.binding = bind_columns(table, self.layout, header)
+            yield from table.rows[: header[0]]
+            yield from table.rows[header[1] :]
+            return
+        if self.binding is None:
+            raise LayoutMismatch(
+                "no_header", f"halaman {part.page}: tabel tanpa kepala tabel sebelum kepala tabel pertama"
+            )
+        rows = list(table.rows)
+        if rows and is_numbering_row(rows[0]):
+            rows = rows[1:]
+        if table.n_columns != len(self.binding.names) or not edges_agree(table.edges, self.binding.edges):
+            rows = [rebase(row, table, self.binding) for row in rows]
+        yield from rows
+
+    # sheets
+
+    def _sheet(self, part: Part) -> None:
+        table = part.tables[0] if part.tables else None
+        header = find_header(table, self.layout) if table is not None else None
+        binding = None
+        if table is not None and header is not None:
+            try:
+                binding = bind_columns(table, self.layout, header)
+            except LayoutMismatch as mismatch:
+                if self.blocks:
+                    self.warnings.append(("other_sheet", f"lembar '{part.sheet}': {mismatch.detail}"))
+                else:
+                    raise
+        if table is None:
+            return
+        if binding is None or header is None:
+            for number, row in enumerate(table.rows, start=1):
+                self._append(part, number, row, "other_sheet", {}, (), len(self.blocks) or 1)
+            return
+        self.binding = binding
+        headings = [text for row in table.rows[: header[0]] if (text := _label_text(row))]
+        self.blocks.append(_OpenBlock(len(self.blocks) + 1, headings, None, part.sheet, self._block_values(headings)))
+        number, index = 0, header[1]
+        while index < len(table.rows):
+            again = find_header(table, self.layout, index, depth=1)
+            stop = again[1] if again else index + 1
+            for row in table.rows[index:stop]:
+                number += 1
+                self._add(part, number, row, table, zone="header" if again else "body")
+            index = stop
+
+    # rows
+
+    def _add(self, part: Part, number: int, row: TableRow, table: Table, zone: str = "body") -> None:
+        assert self.binding is not None
+        if zone == "body":
+            self._start_block_at(row, part)
+        values, merged = bind_row(row, self.binding, self.layout)
+        self._append(part, number, row, zone, values, merged, self.blocks[-1].number)
+
+    def _start_block_at(self, row: TableRow, part: Part) -> None:
+        """A row of one cell that names an office (or another block field) begins a new block."""
+        texts = [cell.text for cell in row.cells if cell is not None and cell.text.strip()]
+        if len(texts) != 1:
+            return
+        values = self._block_values(texts)
+        if not values or values == self.blocks[-1].values:
+            return
+        current = self.blocks[-1]
+        if not any(existing.block == current.number and existing.zone == "body" for existing in reversed(self.rows)):
+            current.values, current.headings = values, [*current.headings, *texts]
+            return
+        shared = [text for text in self.blocks[0].headings if not self._block_values([text])]
+        block = _OpenBlock(len(self.blocks) + 1, [*shared, *texts], part.page, part.sheet, values)
+        block.last_page = part.page
+        self.blocks.append(block)
+
+    def _add_outside(self, part: Part, number: int, text: str, box: Box | None) -> None:
+        block = self.blocks[-1]
+        masked = mask_signature(text)
+        block.footers.append(masked)
+        block.has_signature = block.has_signature or any(pattern.search(text) for pattern in self.signature)
+        place = part.page if part.page is not None else (part.sheet or "")
+        document_id = self.reading.document_id
+        self.rows.append(
+            RawRow(
+                row_id(document_id, place, number),
+                document_id,
+                part.page,
+                part.sheet,
+                number,
+                None,
+                block.number,
+                "outside",
+                box,
+                [masked],
+                {},
+            )  # fmt: skip
+        )
+
+    def _append(
+        self,
+        part: Part,
+        number: int,
+        row: TableRow,
+        zone: str,
+        values: dict[str, str | None],
+        merged: tuple[str, ...],
+        block: int,
+    ) -> None:
+        place = part.page if part.page is not None else (part.sheet or "")
+        document_id = self.reading.document_id
+        joined = " ".join(cell.text for cell in row.cells if cell is not None)
+        is_signature = zone == "body" and any(pattern.match(joined.strip()) for pattern in self.signature)
+        if self.blocks:
+            self.blocks[-1].has_signature |= is_signature
+        # From a signature line on, a sheet prints only names and offices; a page closes its table first.
+        hide = part.page is None and bool(self.blocks) and self.blocks[-1].has_signature
+        mask = mask_signature if hide or is_signature else mask_numbers
+        personal = self._personal_positions(zone)
+        cells: list[str | None] = []
+        for index, cell in enumerate(row.cells):
+            text = None if cell is None else mask(cell.text)
+            cells.append(MASK if text and index in personal else text)
+        self.rows.append(
+            RawRow(
+                row_id(document_id, place, number),
+                document_id,
+                part.page,
+                part.sheet,
+                number,
+                row.sheet_row,
+                block,
+                zone,
+                row.box,
+                cells,
+                {name: None if value is None else mask(value) for name, value in values.items()},
+                _fill(row),
+                row.is_hidden or part.is_hidden,
+                merged,
+                None,
+                row.is_open_below,
+                row.is_open_above,
+            )  # fmt: skip
+        )
+
+    def _personal_positions(self, zone: str) -> set[int]:
+        if self.binding is None or zone != "body":
+            return set()
+        columns = self.layout.columns
+        return {i for i, name in enumerate(self.binding.names) if name is not None and columns[name].personal}
+
+    def _warn_hidden(self, part: Part) -> None:
+        where = f"halaman {part.page}" if part.page is not None else f"lembar '{part.sheet}'"
+        if part.hidden_text:
+            self.warnings.append(("hidden_text", f"{where}: {len(part.hidden_text)} teks tersembunyi tidak dibaca"))
+        if part.is_hidden:
+            self.warnings.append(("hidden_sheet", f"{where} tersembunyi"))
+        if part.is_scanned:
+            self.warnings.append(("scanned_page", f"{where} berupa gambar tanpa lapisan teks"))
+
+
+def _label_text(row: TableRow) -> str:
+    """The non-empty cells of a title row as one line, so that ``label : value`` reads as printed."""
+    return " ".join(cell.text.strip() for cell in row.cells if cell is not None and cell.text.strip())
+
+
+def _fill(row: TableRow) -> str | None:
+    fills = [cell.fill for cell in row.cells if cell is not None and cell.fill]
+    return max(set(fills), key=fills.count) if fills else None

@@ -1,0 +1,126 @@
+"""From a file to named rows: the reader by content, the one layout that fits, the assembled rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from config.layout import Layout, load_layouts
+from extractors.assemble import assemble
+from extractors.headings import bind_columns, find_header, squash
+from extractors.records import Extraction, LayoutMismatch, Reading, RejectedDocument, document_id_of
+
+_PARTS_SEARCHED = 12
+_ROWS_SEARCHED = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One layout held against a reading: ``reason`` says why it was not chosen, None where it fits."""
+
+    layout: Layout
+    reason: str | None
+    #: how far it came: 0 other format, 1 fingerprint, 2 header, 3 columns, 4 fits
+    depth: int
+
+
+def read(path: Path) -> Reading:
+    """The file's pages or sheets; raises :class:`RejectedDocument` when it can't be read."""
+    document_id = document_id_of(path)
+    with path.open("rb") as stream:
+        start = stream.read(1024)
+    if not start:
+        raise RejectedDocument("empty_file", "berkas kosong (0 bita); unggah ulang berkas aslinya")
+    if b"%PDF-" in start:
+        from extractors.pdf_tables import read_pdf
+
+        return read_pdf(path, document_id)
+    from extractors.spreadsheet import read_spreadsheet
+
+    return read_spreadsheet(path, document_id)
+
+
+def extract(path: Path, layouts: Mapping[str, Layout] | None = None) -> Extraction:
+    """The rows of ``path`` in the one layout that fits; raises :class:`RejectedDocument`."""
+    reading = read(path)
+    return assemble(reading, choose_layout(reading, layouts))
+
+
+def choose_layout(reading: Reading, layouts: Mapping[str, Layout] | None = None) -> Layout:
+    """Exactly one layout must fit; none or two is an error that says what was seen and what to do."""
+    candidates = judge_layouts(reading, layouts)
+    fitting = [candidate.layout for candidate in candidates if candidate.reason is None]
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        names = ", ".join(layout.id for layout in fitting)
+        raise RejectedDocument("ambiguous_layout", f"lebih dari satu tata letak cocok: {names}; perketat sidik jarinya")
+    if not any(part.tables for part in reading.parts):
+        raise RejectedDocument("no_table", "tidak ada tabel bergaris yang ditemukan dalam dokumen ini")
+    raise _no_layout(reading, candidates)
+
+
+def _no_layout(reading: Reading, candidates: list[Candidate]) -> RejectedDocument:
+    nearest = sorted(candidates, key=lambda c: (-c.depth, c.layout.id))[:2]
+    seen = "; ".join(f"{candidate.layout.id}: {candidate.reason}" for candidate in nearest if candidate.depth > 0)
+    titles = " | ".join(_title_lines(reading)[:4]) or "tanpa judul"
+    code = "column_mismatch" if nearest and nearest[0].depth >= 2 else "no_layout"
+    return RejectedDocument(
+        code,
+        f"tidak ada tata letak yang cocok. Judul terbaca: {titles[:300]}. Terdekat: {seen[:900] or '-'}. "
+        "Jalankan 'selaras inspect BERKAS' untuk melihat tabelnya dan menyusun tata letak baru",
+    )
+
+
+def judge_layouts(reading: Reading, layouts: Mapping[str, Layout] | None = None) -> list[Candidate]:
+    """Every known layout with the reason why it does not fit, or None."""
+    known = load_layouts() if layouts is None else layouts
+    text = squash(" ".join(_searched_text(reading)))
+    return [_judge(reading, layout, text) for layout in known.values()]
+
+
+def _judge(reading: Reading, layout: Layout, text: str) -> Candidate:
+    if reading.format not in layout.formats:
+        return Candidate(layout, f"format {reading.format} bukan {'/'.join(layout.formats)}", 0)
+    mark = layout.fingerprint
+    if lacking := [phrase for phrase in mark.all_of if squash(phrase) not in text]:
+        return Candidate(layout, f"frasa '{lacking[0]}' tidak ada", 0)
+    if mark.any_of and not any(squash(phrase) in text for phrase in mark.any_of):
+        return Candidate(layout, f"tidak satu pun frasa ada: {', '.join(mark.any_of)}", 0)
+    if present := [phrase for phrase in mark.none_of if squash(phrase) in text]:
+        return Candidate(layout, f"frasa '{present[0]}' menandakan dokumen lain", 1)
+    reason, depth = "kepala tabel tidak ditemukan", 1
+    for part in reading.parts[:_PARTS_SEARCHED]:
+        for table in part.tables:
+            header = find_header(table, layout)
+            if header is None:
+                continue
+            try:
+                bind_columns(table, layout, header)
+            except LayoutMismatch as mismatch:
+                reason, depth = mismatch.detail, 3
+                continue
+            return Candidate(layout, None, 4)
+    return Candidate(layout, reason, depth)
+
+
+def _title_lines(reading: Reading) -> list[str]:
+    lines: list[str] = []
+    for part in reading.parts[:2]:
+        lines += [line.text for line in part.texts if line.table_index == 0]
+        for table in part.tables[:1]:
+            for row in table.rows[:6]:
+                text = " ".join(cell.text for cell in row.cells if cell is not None and cell.text)
+                lines += [text] if text else []
+    return lines
+
+
+def _searched_text(reading: Reading) -> list[str]:
+    texts: list[str] = []
+    for part in reading.parts[:_PARTS_SEARCHED]:
+        texts += [line.text for line in part.texts]
+        for table in part.tables:
+            for row in table.rows[:_ROWS_SEARCHED]:
+                texts += [cell.text for cell in row.cells if cell is not None and cell.text]
+    return texts

@@ -1,0 +1,23 @@
+"""The rows of an extraction as a frame, for the transforms."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from extractors.records import Extraction
+
+PLACE_COLUMNS = (
+    "source_row_id", "document_id", "page", "sheet", "row_number", "sheet_row", "block", "zone", "bbox", "cells",
+    "fill", "is_hidden", "merged_from_above", "continued_by",
+)  # fmt: skip
+
+
+def rows_frame(extraction: Extraction) -> pd.DataFrame:
+    """One row per raw row: its place, and per layout column ``v_<name>`` the text as printed (str or None)."""
+    records = []
+    for row in extraction.rows:
+        record: dict[str, object] = {name: getattr(row, name) for name in PLACE_COLUMNS}
+        record.update({f"v_{name}": row.values.get(name) for name in extraction.layout.columns})
+        records.append(record)
+    columns = [*PLACE_COLUMNS, *(f"v_{name}" for name in extraction.layout.columns)]
+    return pd.DataFrame(records, columns=columns, dtype=object)

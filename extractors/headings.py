@@ -1,0 +1,254 @@
+"""Printed headings bound to the columns a layout names.
+
+A heading is a stack of merged cells over one physical column. Every stack must be explained by exactly one column of
+the layout, or be listed as ignored: an unexplained, doubled or missing heading raises instead of being guessed.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from config.layout import Column, Layout
+from extractors.records import LayoutMismatch, Table, TableRow
+
+_NUMBERING = re.compile(r"^\(?\d{1,2}[a-z]?\)?(\s*[=(].*)?$")
+_MAX_HEADER_ROWS = 8
+
+
+@lru_cache(maxsize=65536)
+def squash(text: str) -> str:
+    """``text`` as compared: NFKC, casefolded, letters and digits only."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """Columns of one printed table: ``names[i]`` is the layout column of physical column ``i`` (None: ignored).
+
+    ``starts[i]`` is the first physical column under the same heading, so that a cell that begins inside a heading's
+    columns can be told from one that begins with it.
+    """
+
+    names: tuple[str | None, ...]
+    starts: tuple[int, ...]
+    header_from: int
+    body_from: int
+    edges: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    text: str
+    whole: bool
+    prefix: bool
+
+    def score(self, heading: str) -> int:
+        """0 where ``heading`` does not match; a whole-cell match counts more than a prefix, that more than a part."""
+        if self.text == heading:
+            return 10_000 + len(self.text)
+        if self.whole or not self.text:
+            return 0
+        if heading.startswith(self.text):
+            return 1_000 + len(self.text)
+        return len(self.text) if not self.prefix and self.text in heading else 0
+
+
+@lru_cache(maxsize=4096)
+def _path(alternative: str) -> tuple[_Part, ...]:
+    parts = []
+    for raw in alternative.split(" > "):
+        part = raw.strip()
+        whole, prefix = part.startswith("="), part.endswith("*")
+        parts.append(_Part(squash(part.strip("=*")), whole, prefix))
+    return tuple(parts)
+
+
+def _score_path(path: Sequence[_Part], stack: Sequence[str]) -> int:
+    """How well ``path`` explains ``stack``: parts in order, each on its own heading cell; 0 when one is missing."""
+    total, position = 0, 0
+    for part in path:
+        best, at = 0, -1
+        for index in range(position, len(stack)):
+            score = part.score(stack[index])
+            if score > best:
+                best, at = score, index
+        if not best:
+            return 0
+        total, position = total + best, at + 1
+    return total
+
+
+def _score_column(column: Column, stack: Sequence[str]) -> int:
+    return max((_score_path(_path(alternative), stack) for alternative in column.heading), default=0)
+
+
+@lru_cache(maxsize=256)
+def _heading_parts(layout: Layout) -> tuple[_Part, ...]:
+    columns = [part for column in layout.columns.values() for alt in column.heading for part in _path(alt)]
+    return tuple(columns + [_Part(squash(text.strip("=*")), False, False) for text in layout.ignored_headings])
+
+
+def is_numbering_row(row: TableRow) -> bool:
+    """True for the row ``(1) (2) (3)`` printed under a header: rising small numbers and nothing else."""
+    texts = [cell.text.strip() for cell in row.cells if cell is not None and cell.text.strip()]
+    if len(texts) < 3 or not all(_NUMBERING.match(text) for text in texts):
+        return False
+    numbers = [int(re.sub(r"\D.*$", "", text.lstrip("("))) for text in texts]
+    rising = sum(later > earlier for earlier, later in itertools.pairwise(numbers))
+    return rising >= 0.8 * (len(numbers) - 1)
+
+
+def _matches(row: TableRow, layout: Layout) -> tuple[int, int, int]:
+    """(cells that match a heading of the layout, of these with words, non-empty cells)."""
+    parts = _heading_parts(layout)
+    hits = worded = filled = 0
+    for cell in row.cells:
+        text = squash(cell.text) if cell is not None else ""
+        if not text:
+            continue
+        filled += 1
+        if any(part.score(text) >= min(len(text), 1_000) for part in parts):
+            hits += 1
+            worded += len(text) > 2 and not text.isdigit()
+    return hits, worded, filled
+
+
+def find_header(table: Table, layout: Layout, start: int = 0, depth: int = 80) -> tuple[int, int] | None:
+    """(first heading row, first body row) at or after ``start``, or None.
+
+    A header begins where at least two worded cells, and most of the cells, are headings of the layout. It goes on
+    over rows that consist of headings, and over the numbering row.
+    """
+    for index in range(start, min(len(table.rows), start + depth)):
+        hits, worded, filled = _matches(table.rows[index], layout)
+        if worded >= 2 and hits >= 0.6 * filled:
+            return index, _header_end(table, layout, index)
+    return None
+
+
+def _header_end(table: Table, layout: Layout, first: int) -> int:
+    # Merged heading cells reach down over rows that would otherwise look like an empty body.
+    end = first + 1
+    index = first
+    while index < min(len(table.rows), first + _MAX_HEADER_ROWS) and index < end:
+        row = table.rows[index]
+        for cell in row.cells:
+            if cell is not None and cell.text.strip():
+                end = max(end, index + cell.row_span)
+        index += 1
+        if index == end and index < len(table.rows) and _continues_header(table.rows[index], layout):
+            end = index + 1
+    return min(end, len(table.rows))
+
+
+def _continues_header(row: TableRow, layout: Layout) -> bool:
+    hits, _, filled = _matches(row, layout)
+    return is_numbering_row(row) or (filled > 0 and hits == filled)
+
+
+def _owners(rows: Sequence[TableRow], n_columns: int) -> list[list[tuple[int, int] | None]]:
+    """For every position the (row, column) of the cell that covers it."""
+    grid: list[list[tuple[int, int] | None]] = [[None] * n_columns for _ in rows]
+    for r, row in enumerate(rows):
+        for c, cell in enumerate(row.cells):
+            if cell is None:
+                continue
+            for rr in range(r, min(len(rows), r + cell.row_span)):
+                for cc in range(c, min(n_columns, c + cell.col_span)):
+                    grid[rr][cc] = (r, c)
+    return grid
+
+
+def heading_stacks(rows: Sequence[TableRow], n_columns: int) -> list[list[tuple[tuple[int, int], str]]]:
+    """Per physical column the stack ``[(place, printed text)]`` from top to bottom, empty cells left out."""
+    grid = _owners(rows, n_columns)
+    stacks: list[list[tuple[tuple[int, int], str]]] = []
+    for c in range(n_columns):
+        stack: list[tuple[tuple[int, int], str]] = []
+        for r in range(len(rows)):
+            place = grid[r][c]
+            if place is None or (stack and stack[-1][0] == place):
+                continue
+            cell = rows[place[0]].cells[place[1]]
+            if cell is not None and cell.text.strip():
+                stack.append((place, cell.text.strip()))
+        stacks.append(stack)
+    return stacks
+
+
+def bind_columns(table: Table, layout: Layout, header: tuple[int, int]) -> Binding:
+    """Every physical column of ``table`` with its name in ``layout``; raises :class:`LayoutMismatch`."""
+    rows = [row for row in table.rows[header[0] : header[1]] if not is_numbering_row(row) or _is_needed(row, layout)]
+    stacks = heading_stacks(rows, table.n_columns)
+    groups = _groups(stacks)
+    names: list[str | None] = [None] * table.n_columns
+    starts = list(range(table.n_columns))
+    claims = [(group, _claims([text for _, text in stacks[group[0]]], layout)) for group in groups]
+    taken: dict[str, int] = {}
+    unexplained = []
+    for group, (candidates, is_ignored) in claims:
+        name = next((candidate for candidate in candidates if candidate not in taken), None)
+        if name is None and not is_ignored:
+            if candidates:
+                raise LayoutMismatch("doubled_heading", f"judul kolom '{_show(stacks[group[0]])}' tercetak dua kali")
+            if stacks[group[0]]:
+                unexplained.append(_show(stacks[group[0]]))
+            continue
+        for column in group:
+            names[column], starts[column] = name, group[0]
+        if name is not None:
+            taken[name] = group[0]
+    missing = [name for name, column in layout.columns.items() if column.required and name not in taken]
+    if missing or unexplained:
+        raise LayoutMismatch("column_mismatch", _explain(layout, missing, unexplained))
+    return Binding(tuple(names), tuple(starts), header[0], header[1], table.edges)
+
+
+def _is_needed(row: TableRow, layout: Layout) -> bool:
+    """Some layouts tell columns apart by the printed number (``=5 > =K``); then the numbering row is a heading."""
+    return any(part.text.isdigit() for part in _heading_parts(layout))
+
+
+def _groups(stacks: Sequence[Sequence[tuple[tuple[int, int], str]]]) -> list[list[int]]:
+    """Neighbouring physical columns that share their whole heading stack; a column without heading joins the left."""
+    groups: list[list[int]] = []
+    for column, stack in enumerate(stacks):
+        if groups and (not stack or list(stack) == list(stacks[groups[-1][0]])) and stacks[groups[-1][0]]:
+            groups[-1].append(column)
+        elif stack or not groups:
+            groups.append([column])
+        else:
+            groups[-1].append(column)
+    return groups
+
+
+def _claims(stack: Sequence[str], layout: Layout) -> tuple[list[str], bool]:
+    """(columns that explain the stack best, in declared order; whether the stack is one to ignore)."""
+    squashed = [squash(text) for text in stack]
+    if not squashed:
+        return [name for name, column in layout.columns.items() if "" in column.heading], True
+    scores = {name: _score_column(column, squashed) for name, column in layout.columns.items()}
+    best = max(scores.values(), default=0)
+    ignored = max((_score_path(_path(text), squashed) for text in layout.ignored_headings), default=0)
+    if ignored > best:
+        return [], True
+    return [name for name, score in scores.items() if score == best and best > 0], False
+
+
+def _show(stack: Sequence[tuple[tuple[int, int], str]]) -> str:
+    return " > ".join(text for _, text in stack)
+
+
+def _explain(layout: Layout, missing: Sequence[str], unexplained: Sequence[str]) -> str:
+    parts = []
+    if missing:
+        wanted = ", ".join(f"{name} ('{layout.columns[name].heading[0]}')" for name in missing)
+        parts.append(f"kolom wajib tidak ditemukan: {wanted}")
+    if unexplained:
+        parts.append("judul kolom tidak dikenal: " + "; ".join(f"'{text}'" for text in unexplained))
+    return "; ".join(parts)

@@ -1,0 +1,92 @@
+"""One row's cells laid under the bound columns, and rows that a page break cut in two made whole."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from config.layout import Layout
+from extractors.headings import Binding
+from extractors.records import Cell, RawRow, Table, TableRow
+
+_EDGE_TOLERANCE = 3.0  # points
+
+
+def bind_row(row: TableRow, binding: Binding, layout: Layout) -> tuple[dict[str, str | None], tuple[str, ...]]:
+    """(value per layout column, columns covered by a cell of the row above).
+
+    A cell that begins inside a heading's columns and reaches under the next heading has slipped from its place and
+    belongs to the next one; a cell that begins with its heading belongs to that heading, however far it reaches.
+    """
+    names, starts = binding.names, binding.starts
+    values: dict[str, str | None] = {name: None for name in names if name is not None}
+    covered: set[str] = set()
+    reach = 0
+    for index, cell in enumerate(row.cells[: len(names)]):
+        if cell is None:
+            name = names[index]
+            if name is not None and index >= reach:
+                covered.add(name)
+            continue
+        reach = index + cell.col_span
+        name = names[index]
+        if starts[index] != index and cell.col_span > 1:
+            last = min(index + cell.col_span, len(names)) - 1
+            name = names[last] if names[last] is not None else name
+        text = cell.text.strip()
+        if name is None or not text or layout.columns[name].personal:
+            continue
+        before = values[name]
+        values[name] = text if before is None else f"{before} {text}"
+    return values, tuple(name for name in values if name in covered and values[name] is None)
+
+
+def rebase(row: TableRow, table: Table, binding: Binding) -> TableRow:
+    """``row`` of a table with fewer columns laid over the columns of the bound one by its edges."""
+    wanted = len(binding.names)
+    if not table.edges or len(binding.edges) != wanted + 1:
+        return TableRow((*row.cells, *([None] * (wanted - len(row.cells)))), row.box, row.sheet_row, row.is_hidden)
+    cells: list[Cell | None] = [None] * wanted
+    for index, cell in enumerate(row.cells):
+        if cell is None:
+            continue
+        left = cell.box.x0 if cell.box is not None else table.edges[index]
+        column = min(range(wanted), key=lambda c: abs(binding.edges[c] - left))
+        while column < wanted - 1 and cells[column] is not None:
+            column += 1
+        cells[column] = cell
+    return TableRow(tuple(cells), row.box, row.sheet_row, row.is_hidden, row.is_open_below, row.is_open_above)
+
+
+def edges_agree(edges: Sequence[float], bound: Sequence[float]) -> bool:
+    return len(edges) == len(bound) and all(abs(a - b) <= _EDGE_TOLERANCE for a, b in zip(edges, bound, strict=True))
+
+
+def join_split_rows(rows: Sequence[RawRow], layout: Layout) -> None:
+    """Join a row that a page break cut in two, in place.
+
+    The evidence is printed: no ruling closes the upper part or opens the lower one, the lower part has no key (number
+    or code) and no column in which both parts print an amount. The lower part keeps its own row, zone ``continued``.
+    """
+    keys = _key_columns(layout)
+    amounts = [name for name, column in layout.columns.items() if column.amount is not None]
+    body = [row for row in rows if row.zone == "body"]
+    for upper, lower in itertools.pairwise(body):
+        if upper.page is None or lower.page != upper.page + 1:
+            continue
+        is_open = upper.is_open_below or lower.is_open_above
+        has_key = any(lower.values.get(name) for name in keys)
+        collides = any(upper.values.get(name) and lower.values.get(name) for name in amounts)
+        if is_open and not has_key and not collides and any(lower.values.values()):
+            for name, text in lower.values.items():
+                if text:
+                    upper.values[name] = f"{upper.values[name]} {text}" if upper.values.get(name) else text
+            upper.continued_by, lower.zone = lower.source_row_id, "continued"
+
+
+def _key_columns(layout: Layout) -> set[str]:
+    keys = {name for name, column in layout.columns.items() if column.code}
+    if layout.levels is not None:
+        keys |= {*layout.levels.columns, *layout.levels.rekening_columns}
+        keys |= {layout.levels.column} if layout.levels.column else set()
+    return keys | ({"no"} if "no" in layout.columns else set())
