@@ -210,23 +210,7 @@ class _Assembler:
         masked = mask_signature(text)
         block.footers.append(masked)
         block.has_signature = block.has_signature or any(pattern.search(text) for pattern in self.signature)
-        place = part.page if part.page is not None else (part.sheet or "")
-        document_id = self.reading.document_id
-        self.rows.append(
-            RawRow(
-                row_id(document_id, place, number),
-                document_id,
-                part.page,
-                part.sheet,
-                number,
-                None,
-                block.number,
-                "outside",
-                box,
-                [masked],
-                {},
-            )  # fmt: skip
-        )
+        self.rows.append(self._raw_row(part, number, "outside", block.number, bbox=box, cells=[masked]))
 
     def _append(
         self,
@@ -238,8 +222,6 @@ class _Assembler:
         merged: tuple[str, ...],
         block: int,
     ) -> None:
-        place = part.page if part.page is not None else (part.sheet or "")
-        document_id = self.reading.document_id
         joined = " ".join(cell.text for cell in row.cells if cell is not None)
         is_signature = zone == "body" and any(pattern.match(joined.strip()) for pattern in self.signature)
         if self.blocks:
@@ -252,26 +234,30 @@ class _Assembler:
         for index, cell in enumerate(row.cells):
             text = None if cell is None else mask(cell.text)
             cells.append(MASK if text and index in personal else text)
-        self.rows.append(
-            RawRow(
-                row_id(document_id, place, number),
-                document_id,
-                part.page,
-                part.sheet,
-                number,
-                row.sheet_row,
-                block,
-                zone,
-                row.box,
-                cells,
-                {name: None if value is None else mask(value) for name, value in values.items()},
-                _fill(row),
-                row.is_hidden or part.is_hidden,
-                merged,
-                None,
-                row.is_open_below,
-                row.is_open_above,
-            )  # fmt: skip
+        raw = self._raw_row(part, number, zone, block, bbox=row.box, cells=cells)
+        raw.sheet_row, raw.fill, raw.merged_from_above = row.sheet_row, _fill(row), merged
+        raw.values = {name: None if value is None else mask(value) for name, value in values.items()}
+        raw.is_hidden = row.is_hidden or part.is_hidden
+        raw.is_open_below, raw.is_open_above = row.is_open_below, row.is_open_above
+        self.rows.append(raw)
+
+    def _raw_row(
+        self, part: Part, number: int, zone: str, block: int, *, bbox: Box | None, cells: list[str | None]
+    ) -> RawRow:
+        document_id = self.reading.document_id
+        place = part.page if part.page is not None else (part.sheet or "")
+        return RawRow(
+            source_row_id=row_id(document_id, place, number),
+            document_id=document_id,
+            page=part.page,
+            sheet=part.sheet,
+            row_number=number,
+            sheet_row=None,
+            block=block,
+            zone=zone,
+            bbox=bbox,
+            cells=cells,
+            values={},
         )
 
     def _personal_positions(self, zone: str) -> set[int]:
