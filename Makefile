@@ -1,0 +1,41 @@
+# `make demo` and `make test` are all a new machine needs: both prepare .venv by themselves.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+BIN := .venv/bin
+STAMP := .venv/.ready
+REAL ?= ../shared/data
+
+.PHONY: setup demo test test-all lint real lock picture clean
+
+setup: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "selaras needs Python 3.11 or newer with venv and pip"; exit 1; }
+	@echo "Preparing .venv (once; about a minute)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: setup
+	$(BIN)/selaras demo
+
+test: setup
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy config extractors transforms warehouse flows samples
+
+# Real documents held against their truth; they lie beside the project, not in it.
+real: setup
+	$(BIN)/python benchmarks/real.py $(REAL)
+
+# Needs uv; writes versions and hashes only, so that no registry host is named.
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --group dev --no-header --no-annotate \
+		--quiet -o requirements.lock pyproject.toml
+
+clean:
+	rm -rf .venv demo

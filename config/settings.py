@@ -1,0 +1,63 @@
+"""Settings from ``selaras.toml`` in the working directory and ``SELARAS_*`` variables; unknown keys are an error."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+SETTINGS_FILE = "selaras.toml"
+_PREFIX = "SELARAS_"
+
+
+class WrongSettings(Exception):
+    """A setting that does not exist or has an unusable value; the message names key, value and what is allowed."""
+
+
+class Settings(BaseSettings):
+    """Every setting with its default. A command's option overrides the environment, that overrides the file."""
+
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, toml_file=SETTINGS_FILE, extra="forbid", frozen=True)
+
+    warehouse: str = Field("sqlite:///selaras.db", description="SQLAlchemy URL of the warehouse")
+    archive: str | None = Field(
+        None, description="folder or URL (s3://, gs://, az://) that keeps every document; beside the warehouse if unset"
+    )
+    out: Path = Field(Path("selaras-out"), description="folder for publications")
+    inbox: Path = Field(Path("inbox"), description="folder the scheduled run reads")
+    regions_dir: Path | None = Field(None, description="folder of enrolled regions; the shipped ones if unset")
+    workers: int = Field(2, ge=1, le=64, description="documents read at the same time, each in a process of its own")
+    document_time_limit_s: int = Field(900, ge=1, description="seconds after which reading one document is given up")
+    document_memory_limit_mb: int = Field(4096, ge=256, description="address space of a reading process")
+    nightly_cron: str = Field("0 1 * * *", description="when the scheduled run starts")
+    timezone: str = Field("Asia/Makassar", description="time zone of nightly_cron")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load_settings() -> Settings:
+    """The settings in force; raises :class:`WrongSettings` naming what is wrong."""
+    known = {f"{_PREFIX}{name}".upper() for name in Settings.model_fields}
+    if unknown := sorted(key for key in os.environ if key.upper().startswith(_PREFIX) and key.upper() not in known):
+        raise WrongSettings(f"unknown setting {unknown[0]}; known: {', '.join(sorted(known))}")
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise WrongSettings(
+            f"setting {key!r} = {first.get('input')!r}: {first['msg']} (in {SETTINGS_FILE} or {_PREFIX}{key.upper()})"
+        ) from error
+    except ValueError as error:
+        raise WrongSettings(f"{SETTINGS_FILE} can't be read: {error}") from error

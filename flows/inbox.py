@@ -1,0 +1,100 @@
+"""The files of an inbox with their hashes and what the manifest says of them."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import fsspec
+
+from extractors.records import document_id_of
+
+MANIFEST = "manifest.csv"
+MANIFEST_COLUMNS = (
+    "path", "region_code", "kind", "fiscal_year", "version", "period", "received_on", "override_reason",
+)  # fmt: skip
+_IGNORED_NAMES = {MANIFEST, "Thumbs.db", "desktop.ini"}
+
+
+class WrongInbox(Exception):
+    """The inbox can't be read as one; the message says what was seen and what to do."""
+
+
+@dataclass(frozen=True)
+class InboxFile:
+    """One file: ``path`` on this machine, ``uri`` where it came from, ``manifest`` its row there (None: no row)."""
+
+    document_id: str
+    path: Path
+    uri: str
+    name: str
+    manifest: dict[str, Any] | None
+
+
+@contextmanager
+def open_inbox(inbox: str) -> Iterator[Path]:
+    """The inbox as a local folder; one behind a URL (s3://, gs://, az://) is fetched for the time of the run."""
+    if "://" not in inbox:
+        path = Path(inbox).expanduser()
+        if not path.exists():
+            raise WrongInbox(f"inbox {inbox!r} does not exist; give a folder with documents")
+        if not path.is_dir():
+            raise WrongInbox(f"inbox {inbox!r} is a file; give the folder it lies in")
+        yield path
+        return
+    try:
+        filesystem, root = fsspec.core.url_to_fs(inbox)
+        if not filesystem.exists(root):
+            raise WrongInbox(f"inbox {inbox!r} does not exist")
+    except (ImportError, ValueError, OSError) as error:
+        raise WrongInbox(f"inbox {inbox!r} can't be reached: {error}") from error
+    with tempfile.TemporaryDirectory(prefix="selaras-inbox-") as folder:
+        for remote in filesystem.find(root):
+            local = Path(folder) / Path(remote).relative_to(root)
+            local.parent.mkdir(parents=True, exist_ok=True)
+            with filesystem.open(remote, "rb") as source, local.open("wb") as target:
+                shutil.copyfileobj(source, target)
+        yield Path(folder)
+
+
+def list_inbox(folder: Path) -> list[InboxFile]:
+    """Every file below ``folder``, the same bytes once, in an order that does not depend on names."""
+    manifest = read_manifest(folder)
+    found: dict[str, InboxFile] = {}
+    for path in sorted(folder.rglob("*")):
+        relative = path.relative_to(folder)
+        if not path.is_file() or path.name in _IGNORED_NAMES or any(p.startswith((".", "~$")) for p in relative.parts):
+            continue
+        document_id = document_id_of(path)
+        name = relative.as_posix()
+        entry = manifest.pop(name, None)
+        if document_id not in found or (entry and found[document_id].manifest is None):
+            found[document_id] = InboxFile(document_id, path, path.as_uri() if path.is_absolute() else name, name, entry)
+    if manifest:
+        raise WrongInbox(f"{MANIFEST} names files that are not in the inbox: {', '.join(sorted(manifest))}")
+    return sorted(found.values(), key=lambda file: file.document_id)
+
+
+def read_manifest(folder: Path) -> dict[str, dict[str, Any]]:
+    """``path -> row`` of the inbox's manifest, empty cells left out; raises :class:`WrongInbox` on a wrong column."""
+    path = folder / MANIFEST
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        reader = csv.DictReader(stream)
+        unknown = set(reader.fieldnames or ()) - set(MANIFEST_COLUMNS)
+        if unknown or "path" not in (reader.fieldnames or ()):
+            raise WrongInbox(
+                f"{MANIFEST} has the columns {reader.fieldnames}; allowed are {', '.join(MANIFEST_COLUMNS)}, path is needed"
+            )
+        rows = {}
+        for row in reader:
+            name = (row.pop("path") or "").strip()
+            rows[name] = {key: value.strip() for key, value in row.items() if value and value.strip()}
+    return rows

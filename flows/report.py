@@ -1,0 +1,106 @@
+"""What a pass found, for the terminal, for machines and for the Prefect UI."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_QUARANTINED, EXIT_BUSY = 0, 1, 2, 3, 4
+
+
+@dataclass
+class DocumentOutcome:
+    """One file of this run: ``state`` is loaded, quarantined or unchanged; ``reason`` says why it was refused."""
+
+    file_name: str
+    state: str
+    kind: str | None = None
+    rows: int = 0
+    slices: int = 0
+    reason_code: str | None = None
+    reason: str | None = None
+    document_id: str | None = None
+
+
+@dataclass
+class RunReport:
+    run_id: str
+    warehouse: str
+    documents: list[DocumentOutcome] = field(default_factory=list)
+    agreements: int = 0
+    links: dict[str, int] = field(default_factory=dict)
+    statuses: dict[str, int] = field(default_factory=dict)
+    workbook: str | None = None
+    as_of: str | None = None
+    seconds: float = 0.0
+    notices: list[str] = field(default_factory=list)
+
+    @property
+    def quarantined(self) -> list[DocumentOutcome]:
+        return [document for document in self.documents if document.state == "quarantined"]
+
+    @property
+    def exit_code(self) -> int:
+        return EXIT_QUARANTINED if self.quarantined else EXIT_DONE
+
+    def as_json(self) -> dict[str, Any]:
+        return {**asdict(self), "exit_code": self.exit_code}
+
+    def counts(self) -> dict[str, int]:
+        states = ("loaded", "unchanged", "quarantined")
+        return {state: sum(document.state == state for document in self.documents) for state in states}
+
+    def markdown(self) -> str:
+        """The report for the Prefect UI."""
+        counts = self.counts()
+        lines = [
+            f"**{len(self.documents)} dokumen**: {counts['loaded']} dimuat, {counts['unchanged']} tidak berubah, "
+            f"{counts['quarantined']} dikarantina.",
+            "",
+        ]
+        if self.quarantined:
+            lines += ["| Berkas | Alasan |", "|---|---|"]
+            lines += [f"| {d.file_name} | {(d.reason or '').replace('|', '/')} |" for d in self.quarantined]
+            lines.append("")
+        if self.statuses:
+            lines += ["| Status | Perjanjian |", "|---|---:|"]
+            lines += [f"| {status} | {count} |" for status, count in self.statuses.items()]
+        if self.workbook:
+            lines += ["", f"Buku kerja: `{self.workbook}`"]
+        return "\n".join(lines)
+
+    def show(self, console: Console) -> None:
+        """The report for a person at the terminal."""
+        for notice in self.notices:
+            console.print(notice)
+        table = Table("Dokumen", "Jenis", "Hasil", "Baris", title=None, expand=False)
+        for document in self.documents:
+            if document.state != "unchanged":
+                rows = f"{document.rows:,}" if document.state == "loaded" else ""
+                table.add_row(document.file_name, document.kind or "-", _OUTCOME[document.state], rows)
+        if table.row_count:
+            console.print(table)
+        for document in self.quarantined:
+            console.print(f"[yellow]Karantina[/] {document.file_name}: {document.reason}", highlight=False)
+        if self.statuses:
+            table = Table("Status (perjanjian x pihak x tahun)", "Jumlah")
+            for status, count in self.statuses.items():
+                table.add_row(status, str(count))
+            console.print(table)
+        counts = self.counts()
+        accepted, candidate = self.links.get("accepted", 0), self.links.get("candidate", 0)
+        console.print(
+            f"{counts['loaded']} dokumen dimuat, {counts['unchanged']} tidak berubah, {counts['quarantined']} "
+            f"dikarantina; {self.agreements} perjanjian, {accepted} tautan diterima, {candidate} menunggu putusan "
+            f"({self.seconds:.1f} detik)",
+            highlight=False,
+        )
+        console.print(f"Gudang data : {self.warehouse}", highlight=False, soft_wrap=True)
+        if self.workbook:
+            console.print(f"Buku kerja  : {self.workbook}", highlight=False, soft_wrap=True)
+
+
+_OUTCOME = {"loaded": "dimuat", "quarantined": "[yellow]karantina[/]", "unchanged": "tidak berubah"}
