@@ -68,7 +68,8 @@ def decide_locale(values: Iterable[str | None], fallback: NumberLocale | None = 
 
     Evidence is any cell with one possible reading (``1,234,567``, ``1.234,5``, ``31,07``). Where both readings of a
     mark are seen, one rules if it is :data:`DOMINANCE` times as frequent. A mark seen only in cells like ``1.234``
-    takes the role left over by the other mark, else that of ``fallback`` (the document's other columns), else ``unknown``.
+    takes the role left over by the other mark, else that of ``fallback`` (the document's other columns), else
+    ``unknown``.
     """
     votes: dict[str, Counter[str]] = {mark: Counter() for mark in ",."}
     for text in values:

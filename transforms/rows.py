@@ -1,0 +1,145 @@
+"""What each printed row is: a line, its continuation, a heading, a summary, a note, a signature, nothing.
+
+Rows are judged in print order inside their block by the layout's patterns; no row is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import pandas as pd
+
+from config.layout import Layout
+
+#: text below the table: what it is where no pattern of the layout says so
+_OUTSIDE_BEFORE_SIGNATURE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    header: re.Pattern[str] | None
+    signature: re.Pattern[str] | None
+    note: re.Pattern[str] | None
+    summary: re.Pattern[str] | None
+    section: re.Pattern[str] | None
+    not_relevant: re.Pattern[str] | None
+
+    def judge(self, text: str) -> str | None:
+        for kind in ("header", "signature", "note", "summary", "section", "not_relevant"):
+            pattern = getattr(self, kind)
+            if pattern is not None and pattern.match(text):
+                return kind
+        return None
+
+
+def classify_rows(rows: pd.DataFrame, layout: Layout) -> pd.DataFrame:
+    """``rows`` with ``row_kind``, in the same order.
+
+    The lower part of a row that a page break cut in two (zone ``continued``) gets the kind of its upper part, or
+    ``continuation`` where that is a line. Whatever follows the first note or signature of a block and has no readable
+    level is part of that footer (``footer_ends_lines``).
+    """
+    patterns = _compile(layout)
+    kinds: dict[int, str] = {}
+    state = _BlockState()
+    upper_kind: dict[str, str] = {}
+    for position, row in enumerate(rows.to_dict("records")):
+        if row["block"] != state.block:
+            state = _BlockState(block=row["block"])
+        if row["zone"] == "continued":
+            kind = upper_kind.get(row["source_row_id"], "continuation")
+        else:
+            kind = _judge(row, patterns, layout, state)
+        if row.get("continued_by"):
+            upper_kind[row["continued_by"]] = "continuation" if kind == "line" else kind
+        state.see(kind)
+        kinds[position] = kind
+    return rows.assign(row_kind=pd.Series(kinds, dtype=object).to_numpy())
+
+
+@dataclass(slots=True)
+class _BlockState:
+    block: object = None
+    has_line: bool = False
+    footer: str | None = None
+    has_signature: bool = False
+
+    def see(self, kind: str) -> None:
+        self.has_line |= kind == "line"
+        self.has_signature |= kind == "signature"
+        if kind in ("note", "signature") and self.has_line:
+            self.footer = kind
+
+
+def row_text(row: dict[str, object]) -> str:
+    """All cells of a row joined by one space."""
+    cells = row["cells"]
+    assert isinstance(cells, list)
+    return " ".join(" ".join(str(cell).split()) for cell in cells if cell is not None and str(cell).strip())
+
+
+def _judge(row: dict[str, object], patterns: _Patterns, layout: Layout, state: _BlockState) -> str:
+    text = row_text(row)
+    if row["zone"] == "header":
+        return "header"
+    if row["zone"] == "other_sheet":
+        return "not_relevant" if text else "blank"
+    if not text:
+        return "blank"
+    if any(re.match(pattern, text, re.IGNORECASE) for pattern in layout.sample_rows):
+        return "not_relevant"
+    named = patterns.judge(text)
+    if row["zone"] == "outside":
+        return named or ("signature" if state.has_signature else _OUTSIDE_BEFORE_SIGNATURE)
+    if named == "signature" and _has_figure(row, layout):
+        named = None
+    return named or _judge_table_row(row, layout, state)
+
+
+def _has_figure(row: dict[str, object], layout: Layout) -> bool:
+    """A figure in its column: an indicator that begins like a signature ("Disusunnya ...") is none."""
+    figures = (name for name, column in layout.columns.items() if column.amount or column.target)
+    return any(re.fullmatch(r"[\d.,]+", str(row.get(f"v_{name}") or "").strip()) for name in figures)
+
+
+def _judge_table_row(row: dict[str, object], layout: Layout, state: _BlockState) -> str:
+    rules = layout.rows
+    filled = {name for name in layout.columns if str(row.get(f"v_{name}") or "").strip()}
+    is_footer = rules.footer_ends_lines and state.footer is not None
+    if is_footer and not _has_level(row, layout):
+        return state.footer or "note"
+    cells = row["cells"]
+    assert isinstance(cells, list)
+    if rules.section_single_cell and sum(1 for cell in cells if cell is not None and str(cell).strip()) == 1:
+        return "section"
+    keys = set(rules.continuation_when_empty)
+    if keys and not filled & keys and filled:
+        return "continuation"
+    return "line" if filled else "not_relevant"
+
+
+def _has_level(row: dict[str, object], layout: Layout) -> bool:
+    """Whether a row below the footer still looks like a line: a number or code and one more filled column."""
+    levels = layout.levels
+    if levels is None:
+        return False
+    keys = [levels.column] if levels.column else list(levels.columns)
+    key = ".".join(str(row.get(f"v_{name}") or "").strip() for name in keys).strip(".")
+    others = [name for name in layout.columns if name not in keys and str(row.get(f"v_{name}") or "").strip()]
+    return re.fullmatch(r"\d{1,4}(?:\.\d{1,4})*", key) is not None and len(others) >= 2
+
+
+def _compile(layout: Layout) -> _Patterns:
+    def joined(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
+        return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE) if patterns else None
+
+    rules = layout.rows
+    return _Patterns(
+        joined(rules.header),
+        joined(rules.signature),
+        joined(rules.note),
+        joined(rules.summary),
+        joined(rules.section),
+        joined(rules.not_relevant),
+    )
