@@ -1,4 +1,4 @@
-"""Wordings registers use, as editable YAML under ``config/lookups``, read into frozen models that refuse unknown keys."""
+"""Wordings registers use: editable YAML under ``config/lookups``, read into frozen models that refuse unknown keys."""
 
 from __future__ import annotations
 
