@@ -42,7 +42,10 @@ _NUMERIC = re.compile(rf"(?<![\d/])(\d{{1,2}}){_SEP}(\d{{1,2}}|[ivx]{{1,4}}){_SE
 _ISO = re.compile(rf"(?<!\d)(\d{{4}}){_SEP}(\d{{1,2}}){_SEP}(\d{{1,2}})(?!\d)")
 _WORDED = re.compile(r"(?<!\d)(\d{1,2})[\s.\-/]*([A-Za-z]{3,10})\b[\s.,\-/]*(\d{4}|'?\d{2})(?!\d)")
 _ENGLISH_WORDED = re.compile(r"\b([A-Za-z]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,\s*(\d{4})(?!\d)")
-_MONTH_MONTH_SLASH_YEAR = re.compile(r"(?<![\d/])(0?[1-9]|1[0-2])\s*/\s*(\d{4})(?![\d/])")
+_MONTH_MONTH_YEAR = re.compile(r"\b([A-Za-z]{3,10})\b[\s.,\-/]*(\d{4})(?!\d)")
+_MONTH = re.compile(r"\b[A-Za-z]{3,10}\b")
+_YEAR_MONTH = re.compile(r"(?<![\d/.\-])(\d{4})\s*[/\-]\s*(0[1-9]|1[0-2])(?![\d/\-])")
+_MONTH_SLASH_YEAR = re.compile(r"(?<![\d/])(0?[1-9]|1[0-2])\s*/\s*(\d{4})(?![\d/])")
 _YEAR = re.compile(r"(?<![\d.])(\d{4})(?!\d|\.\d)")
 _DAYS_OF_MONTH = re.compile(
     r"(?<!\d)(\d{1,2})\s*(?:s\.?\s*/?\s*d\.?|-|–|sampai(?: dengan)?|hingga|dan|&)\s*"
