@@ -8,7 +8,7 @@ levels are told apart and which rows are no lines. It holds no code: a new appea
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -37,7 +37,10 @@ class Fingerprint(_Strict):
 
 
 class Amount(_Strict):
-    """The measure a money column carries; ``year`` is relative to the slice's fiscal year unless ``fiscal_year``."""
+    """The measure a money column carries; ``year`` is relative to the slice's fiscal year unless ``fiscal_year``.
+
+    ``period`` ``slice`` stands for the period the document itself prints (an LRA from January to October: ``sd_10``).
+    """
 
     measure: str
     period: str = "tahun"
@@ -95,6 +98,8 @@ class Identify(_Strict):
     #: value used where nothing is printed because the kind fixes it (an E.81 has no version, an RKPD is ``murni``)
     default_version: str | None = None
     default_period: str | None = None
+    #: False for the register of an issuer that is no region (a ministry): its region_code stays null
+    issuer_is_region: bool = True
 
 
 class RowRules(_Strict):
@@ -180,6 +185,11 @@ class Layout(_Strict):
     max_rows: int = 1_000_000
     #: rows, columns or cells which are printed in the blank form: such rows are marked not_relevant
     sample_rows: tuple[str, ...] = ()
+
+    @cached_property
+    def printed_headings(self) -> tuple[str, ...]:
+        """Every heading path that may stand over a column, ignored ones included."""
+        return (*(path for column in self.columns.values() for path in column.heading), *self.ignored_headings)
 
     @model_validator(mode="after")
     def _patterns_compile(self) -> Layout:

@@ -88,9 +88,12 @@ def _score_column(column: Column, stack: Sequence[str]) -> int:
 
 
 @lru_cache(maxsize=256)
+def _parts_of(headings: tuple[str, ...]) -> tuple[_Part, ...]:
+    return tuple(dict.fromkeys(part for heading in headings for part in _path(heading)))
+
+
 def _heading_parts(layout: Layout) -> tuple[_Part, ...]:
-    columns = [part for column in layout.columns.values() for alt in column.heading for part in _path(alt)]
-    return tuple(columns + [_Part(squash(text.strip("=*")), False, False) for text in layout.ignored_headings])
+    return _parts_of(layout.printed_headings)
 
 
 def is_numbering_row(row: TableRow) -> bool:

@@ -63,8 +63,8 @@ def open_inbox(inbox: str) -> Iterator[Path]:
         yield Path(folder)
 
 
-def list_inbox(folder: Path) -> list[InboxFile]:
-    """Every file below ``folder``, the same bytes once, in an order that does not depend on names."""
+def list_inbox(folder: Path) -> tuple[list[InboxFile], list[str]]:
+    """Every file below ``folder``, the same bytes once, ordered by hash; and notices about the manifest."""
     manifest = read_manifest(folder)
     found: dict[str, InboxFile] = {}
     for path in sorted(folder.rglob("*")):
@@ -75,10 +75,9 @@ def list_inbox(folder: Path) -> list[InboxFile]:
         name = relative.as_posix()
         entry = manifest.pop(name, None)
         if document_id not in found or (entry and found[document_id].manifest is None):
-            found[document_id] = InboxFile(document_id, path, path.as_uri() if path.is_absolute() else name, name, entry)
-    if manifest:
-        raise WrongInbox(f"{MANIFEST} names files that are not in the inbox: {', '.join(sorted(manifest))}")
-    return sorted(found.values(), key=lambda file: file.document_id)
+            found[document_id] = InboxFile(document_id, path, path.resolve().as_uri(), name, entry)
+    notices = [f"{MANIFEST}: berkas '{name}' tidak ada di inbox" for name in sorted(manifest)]
+    return sorted(found.values(), key=lambda file: file.document_id), notices
 
 
 def read_manifest(folder: Path) -> dict[str, dict[str, Any]]:
@@ -91,7 +90,8 @@ def read_manifest(folder: Path) -> dict[str, dict[str, Any]]:
         unknown = set(reader.fieldnames or ()) - set(MANIFEST_COLUMNS)
         if unknown or "path" not in (reader.fieldnames or ()):
             raise WrongInbox(
-                f"{MANIFEST} has the columns {reader.fieldnames}; allowed are {', '.join(MANIFEST_COLUMNS)}, path is needed"
+                f"{MANIFEST} has the columns {reader.fieldnames}; path is needed, "
+                f"allowed are {', '.join(MANIFEST_COLUMNS)}"
             )
         rows = {}
         for row in reader:

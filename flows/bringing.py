@@ -1,0 +1,116 @@
+"""One document from the inbox into archive and warehouse: read, checked, then loaded or quarantined as a whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+
+from config.code_version import code_version
+from extractors.records import RejectedDocument
+from flows.inbox import InboxFile
+from flows.opened import Opened
+from flows.reading import read_document
+from flows.report import DocumentOutcome
+from transforms.document import TypedDocument
+from warehouse.expectations import check_document
+from warehouse.load import load_document, quarantine_document
+from warehouse.read import read_table
+from warehouse.runs import begin_attempt, count_lost_attempts, end_attempt
+
+#: a document whose reading took the whole run down this often is not read again by the same code
+_MAX_LOST_ATTEMPTS = 3
+
+
+def is_settled(opened: Opened, file: InboxFile) -> bool:
+    """True when these bytes, with this manifest row, need no reading now.
+
+    A loaded or withdrawn document stays as it is until a backfill; a quarantined one is tried again when code,
+    layouts or its manifest row have changed.
+    """
+    stored = read_table(opened.engine, "document", document_id=file.document_id)
+    if stored.empty:
+        return False
+    row = stored.iloc[0]
+    if row["state"] == "withdrawn":
+        return True
+    is_same_manifest = (row["manifest"] or None) == (file.manifest or None)
+    is_same_code = row["code_version"] == code_version()
+    return bool(is_same_manifest and (row["state"] == "loaded" or is_same_code))
+
+
+def bring_document(opened: Opened, file: InboxFile) -> DocumentOutcome:
+    """Archive, read, check and load one document; what is wrong with it ends in quarantine, never in an error."""
+    archive_uri = opened.archive.store(file.path, file.document_id)
+    document = _document_row(file, archive_uri)
+    with opened.writing:
+        lost = count_lost_attempts(opened.engine, file.document_id, code_version())
+        attempt = begin_attempt(opened.engine, opened.run_id, file.document_id, code_version())
+    outcome = _read_and_load(opened, file, document, lost)
+    with opened.writing:
+        end_attempt(opened.engine, attempt, outcome.state)
+    return outcome
+
+
+def _read_and_load(opened: Opened, file: InboxFile, document: dict[str, Any], lost: int) -> DocumentOutcome:
+    try:
+        if lost >= _MAX_LOST_ATTEMPTS:
+            raise RejectedDocument("kills_run", f"pembacaan berkas ini sudah {lost} kali menghentikan seluruh proses")
+        typed = read_document(file.path, file.manifest, opened.limits)
+    except RejectedDocument as rejection:
+        return _quarantine(opened, file, document, rejection)
+    document |= typed.document
+    verdict = check_document(typed.kind, typed.frames)
+    frames = {**typed.frames, "quality_result": verdict.results}
+    if not verdict.passed:
+        reasons = pd.DataFrame(verdict.failures)
+        with opened.writing:
+            quarantine_document(opened.engine, opened.run_id, document, reasons, frames)
+        first = reasons.iloc[0]
+        return _outcome(file, "quarantined", document, first["reason_code"], first["detail"])
+    with opened.writing:
+        load_document(opened.engine, opened.run_id, document, frames)
+    return _loaded(file, typed)
+
+
+def _quarantine(
+    opened: Opened, file: InboxFile, document: dict[str, Any], rejection: RejectedDocument
+) -> DocumentOutcome:
+    reason = {"stage": rejection.stage, "reason_code": rejection.reason_code, "detail": rejection.detail}
+    with opened.writing:
+        quarantine_document(opened.engine, opened.run_id, document, pd.DataFrame([reason]))
+    return _outcome(file, "quarantined", document, rejection.reason_code, rejection.detail)
+
+
+def _loaded(file: InboxFile, typed: TypedDocument) -> DocumentOutcome:
+    outcome = _outcome(file, "loaded", {"kind": typed.kind}, None, None)
+    outcome.rows, outcome.slices = len(typed.frames["raw_row"]), len(typed.frames["document_slice"])
+    return outcome
+
+
+def _outcome(
+    file: InboxFile, state: str, document: dict[str, Any], reason_code: str | None, reason: str | None
+) -> DocumentOutcome:
+    return DocumentOutcome(
+        file.name,
+        state,
+        kind=document.get("kind"),
+        reason_code=reason_code,
+        reason=reason,
+        document_id=file.document_id,
+    )
+
+
+def _document_row(file: InboxFile, archive_uri: str) -> dict[str, Any]:
+    received = (file.manifest or {}).get("received_on")
+    return {
+        "document_id": file.document_id,
+        "file_name": file.name,
+        "uri": file.uri,
+        "archive_uri": archive_uri,
+        "manifest": file.manifest or None,
+        "received_on": dt.date.fromisoformat(received) if received else None,
+        "size_bytes": file.path.stat().st_size,
+        "code_version": code_version(),
+    }

@@ -1,0 +1,118 @@
+"""One complete pass: find new or changed documents, load each whole or not at all, reconcile, publish."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from pathlib import Path
+
+from prefect import flow, get_run_logger, task
+from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from config.code_version import code_version
+from config.settings import Settings, load_settings
+from flows.bringing import bring_document, is_settled
+from flows.inbox import InboxFile, list_inbox, open_inbox
+from flows.opened import Opened, open_for_run
+from flows.report import DocumentOutcome, RunReport
+from flows.settle import Settled, settle
+from warehouse.publish.workbook import publish_workbook
+from warehouse.runs import end_run, start_run
+
+
+# Retries are for the store (a busy disk, a database that restarts): a bad document never raises, it is quarantined.
+@task(name="muat-dokumen", task_run_name="{file_name}", retries=2, retry_delay_seconds=5, cache_policy=NO_CACHE)
+def load_document_task(opened: Opened, file: InboxFile, file_name: str) -> DocumentOutcome:
+    return bring_document(opened, file)
+
+
+@task(name="rekonsiliasi", retries=1, retry_delay_seconds=5, cache_policy=NO_CACHE)
+def settle_task(opened: Opened, as_of: dt.date) -> Settled:
+    return settle(opened, as_of)
+
+
+@task(name="publikasi", retries=1, retry_delay_seconds=5, cache_policy=NO_CACHE)
+def publish_task(opened: Opened, out: str) -> str:
+    return str(publish_workbook(opened.engine, Path(out)))
+
+
+@flow(
+    name="selaras",
+    flow_run_name="{kind}",
+    task_runner=ThreadPoolTaskRunner(max_workers=load_settings().workers),  # type: ignore[arg-type]
+    validate_parameters=False,
+)
+def run_pass(
+    inbox: str,
+    warehouse: str,
+    out: str,
+    as_of: dt.date | str | None = None,
+    kind: str = "manual",
+    regions_dir: str | None = None,
+) -> RunReport:
+    """One pass over ``inbox``; raises ``WarehouseBusy`` when another run holds the warehouse."""
+    settings = _settings(warehouse, out, regions_dir)
+    day = _day(as_of)
+    started = time.monotonic()
+    with open_inbox(inbox) as folder, open_for_run(settings) as opened:
+        files, notices = list_inbox(folder)
+        opened.run_id = start_run(opened.engine, kind, code_version())
+        state = "failed"
+        try:
+            outcomes = _load_all(opened, files)
+            settled = settle_task(opened, day)
+            workbook = publish_task(opened, out)
+            report = _report(opened, outcomes, settled, workbook, notices, day)
+            state = "done_with_quarantine" if report.quarantined else "done"
+        finally:
+            end_run(opened.engine, opened.run_id, state)
+        report.seconds = round(time.monotonic() - started, 1)
+        if not files:
+            report.notices.append(f"Inbox {inbox} kosong: tidak ada dokumen untuk dibaca.")
+        create_markdown_artifact(report.markdown(), key="hasil-selaras", description="Hasil putaran selaras")
+        return report
+
+
+def _load_all(opened: Opened, files: list[InboxFile]) -> list[DocumentOutcome]:
+    outcomes = [
+        DocumentOutcome(file.name, "unchanged", document_id=file.document_id)
+        for file in files
+        if is_settled(opened, file)
+    ]
+    settled_ids = {outcome.document_id for outcome in outcomes}
+    fresh = [file for file in files if file.document_id not in settled_ids]
+    futures = [load_document_task.submit(opened, file, file.name) for file in fresh]
+    return sorted([*outcomes, *(future.result() for future in futures)], key=lambda outcome: outcome.file_name)
+
+
+def _report(
+    opened: Opened,
+    outcomes: list[DocumentOutcome],
+    settled: Settled,
+    workbook: str,
+    notices: list[str],
+    as_of: dt.date,
+) -> RunReport:
+    get_run_logger().info("%s documents", len(outcomes))
+    return RunReport(
+        run_id=str(opened.run_id),
+        warehouse=opened.shown_url,
+        documents=outcomes,
+        agreements=settled.agreements,
+        links=settled.links,
+        statuses=settled.statuses,
+        workbook=workbook,
+        as_of=as_of.isoformat(),
+        notices=notices,
+    )
+
+
+def _settings(warehouse: str, out: str, regions_dir: str | None) -> Settings:
+    given = {"warehouse": warehouse, "out": Path(out), "regions_dir": Path(regions_dir) if regions_dir else None}
+    return load_settings().model_copy(update={key: value for key, value in given.items() if value is not None})
+
+
+def _day(as_of: dt.date | str | None) -> dt.date:
+    return dt.date.fromisoformat(as_of) if isinstance(as_of, str) else as_of or dt.date.today()
