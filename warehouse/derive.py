@@ -1,0 +1,81 @@
+"""What follows from all documents together, written as differences."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+
+import pandas as pd
+from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select, true
+
+from warehouse.facts import Changes, write_facts
+from warehouse.superseding import judge_slices
+from warehouse.tables import DERIVED, TABLES
+
+
+def write_derived(
+    connection: Connection, run_id: int, table: str, frame: pd.DataFrame, key: Sequence[str] | None = None
+) -> Changes:
+    """Make a derived table equal to the frame; only rows that differ are written, ended ones go to history.
+
+    ``key`` may name the columns that must be unique in the frame (the table's own key holds anyway).
+    Raises ``UnfitFrame``, and ``KeyError`` for a table that is not derived.
+    """
+    if table not in DERIVED:
+        raise KeyError(f"{table} is no derived table")
+    if key and frame.duplicated(list(key)).any():
+        raise ValueError(f"{table}: two rows with the same {', '.join(key)}")
+    return write_facts(connection, run_id, table, frame)
+
+
+def resolve_slices(
+    connection: Connection, run_id: int, among: Collection[tuple[str | None, str]] | None = None
+) -> Changes:
+    """Judge slices anew: ``current``, ``superseded``, ``sengketa`` or ``duplicate``.
+
+    ``among`` limits the work to these (region_code, kind); the answer is the same, since only slices of one region and
+    kind ever meet.
+    """
+    table = TABLES["document_slice"]
+    scope = _among(among)
+    records = [dict(row) for row in connection.execute(select(table).where(scope)).mappings()]
+    if not records:
+        return Changes()
+    slices = pd.DataFrame(records, dtype=object)
+    slices["identity"] = [slice_identity(row) for row in records]
+    slices["is_second_print"] = slices["slice_id"].isin(_second_prints(connection, scope))
+    judged = slices.assign(state=judge_slices(slices))
+    return write_facts(connection, run_id, "document_slice", judged, scope=scope)
+
+
+def slice_identity(row: dict[str, object]) -> tuple[object, ...]:
+    """(region, kind, year, version, period, office): the office by code, else by its name without spaces and case."""
+    office = row["skpd_code"] or _flat(row["skpd_name"])
+    return (row["region_code"], row["kind"], row["fiscal_year"], row["version"], row["period"], office)
+
+
+def _flat(name: object) -> str | None:
+    if not isinstance(name, str):
+        return None
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name).casefold())
+
+
+def _among(pairs: Collection[tuple[str | None, str]] | None) -> ColumnElement[bool]:
+    if pairs is None:
+        return true()
+    slices = TABLES["document_slice"].c
+    return or_(false(), *(and_(slices.region_code == region, slices.kind == kind) for region, kind in pairs))
+
+
+def _second_prints(connection: Connection, scope: ColumnElement[bool]) -> list[str]:
+    """Slices all of whose lines are second prints of lines of the same file."""
+    lines, slices = TABLES["line_item"], TABLES["document_slice"]
+    query = (
+        select(lines.c.slice_id)
+        .join(slices, slices.c.slice_id == lines.c.slice_id)
+        .where(scope)
+        .group_by(lines.c.slice_id)
+        .having(func.count(lines.c.duplicate_of) == func.count(lines.c.line_item_id))
+    )
+    return list(connection.scalars(query))

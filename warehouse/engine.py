@@ -1,0 +1,91 @@
+"""Opens the warehouse: SQLite (in a file, write-ahead log) or PostgreSQL (psycopg), migrated to the newest schema."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import create_engine as _create_engine
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+BUSY_TIMEOUT_S = 60
+CONNECT_TIMEOUT_S = 10
+
+
+class WarehouseUnreachable(Exception):
+    """The warehouse can't be opened; the message is one line in Bahasa Indonesia without the password."""
+
+
+def create_engine(url: str) -> Engine:
+    """An engine for ``url`` that has shown it can connect; raises :class:`WarehouseUnreachable`."""
+    parsed = _parse_url(url)
+    try:
+        engine = _engine_of(parsed)
+        with engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+    except (DBAPIError, ImportError, NoSuchModuleError, ArgumentError, OSError) as error:
+        raise WarehouseUnreachable(_in_one_line(parsed, error)) from error
+    return engine
+
+
+def open_warehouse(url: str) -> Engine:
+    """The same, with all migrations applied and the views made; raises :class:`WarehouseUnreachable`."""
+    from warehouse.migrations import upgrade
+
+    engine = create_engine(url)
+    try:
+        upgrade(engine)
+    except (DBAPIError, OSError) as error:
+        raise WarehouseUnreachable(_in_one_line(engine.url, error)) from error
+    return engine
+
+
+def begin_writing(engine: Engine) -> Any:
+    """A transaction that will write: SQLite takes its write lock at once, so it can't fail half-way as busy."""
+    return engine.execution_options(is_writing=True).begin()
+
+
+def _parse_url(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise WarehouseUnreachable(f"Alamat gudang data tidak dapat dibaca: {url!r}") from error
+    if parsed.drivername in ("postgresql", "postgres"):
+        return parsed.set(drivername="postgresql+psycopg")
+    return parsed
+
+
+def _engine_of(url: URL) -> Engine:
+    if url.get_backend_name() == "postgresql":
+        defaults = {
+            "connect_timeout": CONNECT_TIMEOUT_S,
+            "application_name": "selaras",
+            "options": "-c timezone=UTC",
+        }
+        return _create_engine(url, connect_args=defaults | dict(url.query), pool_pre_ping=True)
+    if url.get_backend_name() != "sqlite":
+        raise ArgumentError("hanya SQLite dan PostgreSQL yang didukung")
+    engine = _create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # _begin_sqlite says BEGIN: the driver's own comes only before the first write
+    connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_S * 1000}")
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    is_writing = connection.get_execution_options().get("is_writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+
+
+def _in_one_line(url: URL, error: BaseException) -> str:
+    cause = getattr(error, "orig", None) or error
+    reason = " ".join(str(cause).split()) or type(cause).__name__
+    return f"Gudang data {url.render_as_string(hide_password=True)} tidak dapat dibuka: {reason}"

@@ -1,0 +1,199 @@
+"""Frames out of the warehouse, as the transforms take them.
+
+Integers are ``int64`` (``Int64`` where null is allowed), money is sen; flags ``bool`` (``boolean``); days, clock times
+and structured values (parsed from JSON) are objects; text is ``str``. Missing is what ``pd.isna`` says is missing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    Double,
+    Engine,
+    Integer,
+    Select,
+    Table,
+    and_,
+    select,
+)  # fmt: skip
+
+from warehouse.tables import HISTORY, TABLES, Run
+
+#: slices whose lines count: contested ones are matched too, but give no coverage
+LIVE_STATES = ("current", "sengketa")
+
+
+def read_table(source: Engine | Connection, name: str, **equal: Any) -> pd.DataFrame:
+    """A whole current table, or the rows whose columns have the given values; ordered by key."""
+    table = TABLES.get(name, Run.__table__ if name == "run" else None)
+    if table is None:
+        raise KeyError(name)
+    query = select(table).where(*(table.c[column] == value for column, value in equal.items()))
+    return _frame(source, query.order_by(*table.primary_key.columns))
+
+
+def read_documents(source: Engine | Connection) -> pd.DataFrame:
+    """One row per document ever seen, whatever its state."""
+    return read_table(source, "document")
+
+
+def read_slices(source: Engine | Connection, states: Sequence[str] | None = None) -> pd.DataFrame:
+    """Slices (of all states when None) with ``file_name`` and ``layout_id`` of their document."""
+    slices, documents = TABLES["document_slice"], TABLES["document"]
+    query = select(slices, documents.c.file_name, documents.c.layout_id).join(
+        documents, documents.c.document_id == slices.c.document_id
+    )
+    if states is not None:
+        query = query.where(slices.c.state.in_(states))
+    return _frame(source, query.order_by(slices.c.slice_id))
+
+
+def read_records(source: Engine | Connection) -> pd.DataFrame:
+    """Agreement records of all live register slices, with ``slice_state``, ``received_on``, ``file_name``, ``page``,
+    ``sheet`` and ``row_number`` of their print."""
+    records, slices, rows = TABLES["agreement_record"], TABLES["document_slice"], TABLES["raw_row"]
+    documents = TABLES["document"]
+    query = (
+        select(records, slices.c.state.label("slice_state"), slices.c.received_on, slices.c.complete_to)
+        .add_columns(documents.c.file_name, rows.c.page, rows.c.sheet, rows.c.row_number)
+        .join(slices, slices.c.slice_id == records.c.slice_id)
+        .join(documents, documents.c.document_id == records.c.document_id)
+        .join(rows, rows.c.source_row_id == records.c.source_row_id)
+        .where(slices.c.state.in_(LIVE_STATES))
+    )
+    return _frame(source, query.order_by(records.c.record_id))
+
+
+def read_lines(source: Engine | Connection, region_code: str | None = None) -> pd.DataFrame:
+    """Lines of live slices that are no second print, with ``period``, ``slice_state``, ``file_name`` and their place
+    (``page``, ``sheet``, ``row_number``)."""
+    lines, slices, rows, documents = (TABLES[n] for n in ("line_item", "document_slice", "raw_row", "document"))
+    query = (
+        select(lines, slices.c.period, slices.c.state.label("slice_state"))
+        .add_columns(documents.c.file_name, rows.c.page, rows.c.sheet, rows.c.row_number)
+        .join(slices, slices.c.slice_id == lines.c.slice_id)
+        .join(documents, documents.c.document_id == lines.c.document_id)
+        .join(rows, rows.c.source_row_id == lines.c.source_row_id)
+        .where(slices.c.state.in_(LIVE_STATES), lines.c.duplicate_of.is_(None))
+    )
+    if region_code is not None:
+        query = query.where(lines.c.region_code == region_code)
+    return _frame(source, query.order_by(lines.c.line_item_id))
+
+
+def read_amounts(source: Engine | Connection) -> pd.DataFrame:
+    """Amounts of the lines that :func:`read_lines` gives."""
+    return _of_live_lines(source, TABLES["line_amount"])
+
+
+def read_targets(source: Engine | Connection) -> pd.DataFrame:
+    """Performance figures of the lines that :func:`read_lines` gives."""
+    return _of_live_lines(source, TABLES["line_target"])
+
+
+def read_decisions(source: Engine | Connection) -> pd.DataFrame:
+    """Every human decision, oldest first."""
+    table = TABLES["decision"]
+    return _frame(source, select(table).order_by(table.c.decided_at, table.c.fact_id))
+
+
+def read_agreements(source: Engine | Connection) -> pd.DataFrame:
+    """The agreements as resolved."""
+    return read_table(source, "agreement")
+
+
+def read_parties(source: Engine | Connection) -> pd.DataFrame:
+    """The parties of all agreements."""
+    return read_table(source, "agreement_party")
+
+
+def read_skpds(source: Engine | Connection) -> pd.DataFrame:
+    """The offices of all agreements."""
+    return read_table(source, "agreement_skpd")
+
+
+def read_links(source: Engine | Connection) -> pd.DataFrame:
+    """The links; ``evidence`` is a dict."""
+    return read_table(source, "link")
+
+
+def read_expected(source: Engine | Connection) -> pd.DataFrame:
+    """What documents should exist."""
+    return read_table(source, "expected_document")
+
+
+def read_assessments(source: Engine | Connection) -> pd.DataFrame:
+    """The judgements that hold now."""
+    return read_table(source, "assessment")
+
+
+def as_known_on(source: Engine | Connection, name: str, run_id: int) -> pd.DataFrame:
+    """Table ``name`` as it stood when run ``run_id`` had ended."""
+    current, ended = TABLES[name], HISTORY[name]
+    now = select(current).where(current.c.run_id <= run_id)
+    then = select(*(ended.c[column.name] for column in current.columns)).where(
+        and_(ended.c.run_id <= run_id, ended.c.ended_run_id > run_id)
+    )
+    parts = [_frame(source, now), _frame(source, then)]
+    filled = [part for part in parts if len(part)] or parts[:1]
+    keys = [column.name for column in current.primary_key.columns]
+    return pd.concat(filled, ignore_index=True).sort_values(keys, ignore_index=True)
+
+
+def _of_live_lines(source: Engine | Connection, table: Table) -> pd.DataFrame:
+    lines, slices = TABLES["line_item"], TABLES["document_slice"]
+    query = (
+        select(table)
+        .join(lines, lines.c.line_item_id == table.c.line_item_id)
+        .join(slices, slices.c.slice_id == lines.c.slice_id)
+        .where(slices.c.state.in_(LIVE_STATES), lines.c.duplicate_of.is_(None))
+    )
+    return _frame(source, query.order_by(table.c.line_item_id, table.c.fact_id))
+
+
+def _frame(source: Engine | Connection, query: Select[Any]) -> pd.DataFrame:
+    if isinstance(source, Engine):
+        with source.connect() as connection:
+            return _frame(connection, query)
+    rows = source.execute(query).all()
+    values = list(zip(*rows, strict=True)) if rows else [()] * len(query.selected_columns)
+    return pd.DataFrame(
+        {
+            column.name: _series(column, list(cells))  # type: ignore[arg-type]
+            for column, cells in zip(query.selected_columns, values, strict=True)
+        }
+    )
+
+
+def _series(column: Column[Any], values: list[Any]) -> pd.Series[Any]:
+    source = _underlying(column)
+    if source.info.get("json"):
+        return pd.Series([None if value is None else json.loads(value) for value in values], dtype=object)
+    return pd.Series(values, dtype=_dtype(source))
+
+
+def _underlying(column: Column[Any]) -> Column[Any]:
+    """The table's column behind a label."""
+    return getattr(column, "element", column)
+
+
+def _dtype(column: Column[Any]) -> str | type:
+    for kinds, exact, nullable in (
+        ((Boolean,), "bool", "boolean"),
+        ((Integer, BigInteger), "int64", "Int64"),
+        ((Double,), "float64", "float64"),
+        ((Date, DateTime), "object", "object"),
+    ):
+        if isinstance(column.type, kinds):
+            return nullable if column.nullable else exact
+    return "str"

@@ -1,0 +1,77 @@
+"""The ledger of runs and of readings begun. Whoever writes it holds the warehouse (``lock.hold``)."""
+
+from __future__ import annotations
+
+import os
+import socket
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Engine, func, insert, select, update
+
+from warehouse.engine import begin_writing
+from warehouse.tables import Attempt, Run
+
+_RUN = Run.__table__
+_ATTEMPT = Attempt.__table__
+
+
+def start_run(engine: Engine, kind: str, code_version: str, note: str | None = None) -> int:
+    """Sweep the runs of dead processes and begin a new one (``nightly``, ``backfill``, ``manual``); its id."""
+    with begin_writing(engine) as connection:
+        sweep_runs(connection)
+        return _insert_run(connection, kind, code_version, note)
+
+
+def end_run(engine: Engine, run_id: int, state: str) -> None:
+    """Close a run as ``done``, ``done_with_quarantine`` or ``failed``."""
+    with begin_writing(engine) as connection:
+        connection.execute(update(_RUN).where(_RUN.c.run_id == run_id).values(state=state, ended_at=_now()))
+
+
+def sweep_runs(connection: Connection) -> list[int]:
+    """Call every run that is still ``running`` aborted: its process is dead, since the caller holds the warehouse.
+
+    ``ended_at`` stays null, because nobody saw the end.
+    """
+    running = list(connection.scalars(select(_RUN.c.run_id).where(_RUN.c.state == "running")))
+    connection.execute(update(_RUN).where(_RUN.c.run_id.in_(running)).values(state="aborted"))
+    return running
+
+
+def begin_attempt(engine: Engine, run_id: int, document_id: str, code_version: str) -> int:
+    """Note, before it is begun, that a document is being read; the id of the attempt."""
+    row = {"run_id": run_id, "document_id": document_id, "code_version": code_version, "started_at": _now()}
+    with begin_writing(engine) as connection:
+        return int(connection.execute(insert(_ATTEMPT).values(row)).inserted_primary_key[0])
+
+
+def end_attempt(engine: Engine, attempt_id: int, outcome: str) -> None:
+    """Note that the reading came back, and with what."""
+    with begin_writing(engine) as connection:
+        where = _ATTEMPT.c.attempt_id == attempt_id
+        connection.execute(update(_ATTEMPT).where(where).values(outcome=outcome, ended_at=_now()))
+
+
+def count_lost_attempts(engine: Engine, document_id: str, code_version: str) -> int:
+    """How often reading this document with this code began and never came back (it may kill its reader)."""
+    table = _ATTEMPT.c
+    lost = (table.document_id == document_id) & (table.code_version == code_version) & table.ended_at.is_(None)
+    with engine.connect() as connection:
+        return int(connection.scalar(select(func.count()).where(lost)) or 0)
+
+
+def _insert_run(connection: Connection, kind: str, code_version: str, note: str | None) -> int:
+    row = {
+        "kind": kind,
+        "state": "running",
+        "started_at": _now(),
+        "code_version": code_version,
+        "host": socket.gethostname(),
+        "pid": os.getpid(),
+        "note": note,
+    }
+    return int(connection.execute(insert(_RUN).values(row)).inserted_primary_key[0])
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
