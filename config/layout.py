@@ -71,6 +71,7 @@ class Column(_Strict):
 
     heading: tuple[str, ...]
     required: bool = True
+    #: shares its heading with the other columns that list it: each takes one printed column, from left to right
     repeats: bool = False
     code: bool = False
     personal: bool = False
@@ -140,6 +141,17 @@ class Levels(_Strict):
     words: dict[str, Level] = Field(default_factory=dict)
 
 
+class RowMeasure(_Strict):
+    """Rows of one table that carry different measures: ``column`` prints which, ``words`` names the measure.
+
+    A row whose text in ``column`` begins with a word (case ignored) gives that measure to all its amounts in place of
+    the measure the money columns declare.
+    """
+
+    column: str
+    words: dict[str, str]
+
+
 class Numbers(_Strict):
     """``auto`` decides per column of a document from all its cells; a fixed locale is for print that is uniform."""
 
@@ -179,6 +191,7 @@ class Layout(_Strict):
     block_fields: tuple[str, ...] = ("skpd_name", "skpd_code")
     rows: RowRules = RowRules()
     levels: Levels | None = None
+    row_measure: RowMeasure | None = None
     numbers: Numbers = Numbers()
     ties: tuple[Tie, ...] = ()
     min_rows: int = 1
