@@ -1,0 +1,109 @@
+"""What is wrong with a slice as a whole: an unfilled form, a second print, pages or numbers missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from extractors.records import Extraction, RejectedDocument
+from transforms.names import normalise
+from transforms.numbers import is_empty_number
+from transforms.slice_fields import Found
+
+
+def slice_key(record: Mapping[str, object]) -> tuple[object, ...]:
+    """What two slices have in common when one may supersede the other; offices without a code go by their name."""
+    office = record["skpd_code"] or normalise(str(record["skpd_name"] or ""))
+    return (*(record[name] for name in ("region_code", "kind", "fiscal_year", "version", "period")), office)
+
+
+def refuse_unfilled(extraction: Extraction, rows: pd.DataFrame, fields: Sequence[dict[str, Found]]) -> None:
+    """A form nobody filled in: no line but the blank form's own, or fields left open and not one figure above zero."""
+    lines = rows[rows["row_kind"] == "line"]
+    open_fields = sorted({name for found in fields for name, value in found.items() if value.source == "unfilled"})
+    is_empty = lines.empty and (rows["row_kind"] == "not_relevant").any()
+    columns = [f"v_{name}" for name, column in extraction.layout.columns.items() if column.amount]
+    has_figures = any(not is_empty_number(text) and str(text).strip(" 0.,") for text in lines[columns].to_numpy().flat)
+    if is_empty or (open_fields and columns and not has_figures):
+        seen = ", ".join(open_fields) or "baris contoh dari formulir kosong"
+        raise RejectedDocument(
+            "unfilled_form",
+            f"formulir '{extraction.layout.title}' belum diisi: {seen}. Minta berkas yang sudah diisi",
+            stage="identify",
+        )
+
+
+def mark_completeness(slices: pd.DataFrame, rows: pd.DataFrame, quarantine: pd.DataFrame | None = None) -> pd.DataFrame:
+    """``slices`` with ``is_complete``: pages without holes, numbering without gaps, no row in quarantine.
+
+    Call again with the quarantine of the line items; the reason stands in ``basis["is_complete"]``.
+    """
+    refused = set() if quarantine is None else set(quarantine["source_row_id"].dropna())
+    slices = slices.assign(basis=[dict(basis) for basis in slices["basis"]])
+    complete = []
+    for record in slices.to_dict("records"):
+        own = rows[rows["block"] == record["block"]]
+        reason = _hole_in_pages(own, record) or _gap_in_numbers(own) or _refused_rows(own, refused)
+        record["basis"]["is_complete"] = {"source": "rows", "text": reason}
+        complete.append(reason is None)
+    return slices.assign(is_complete=pd.Series(complete, index=slices.index, dtype=bool))
+
+
+def mark_duplicates(slices: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """``slices`` with ``state`` and ``duplicate_of_block``: an office printed again, equal to the letter."""
+    values = [name for name in rows.columns if name.startswith("v_")]
+    lines = rows[rows["row_kind"].isin(["line", "continuation"]) & (rows["zone"] == "body")]
+    content = {
+        block: tuple(tuple(_flat(text) for text in row) for row in own[values].itertuples(index=False))
+        for block, own in lines.groupby("block", sort=False)
+    }
+    first_print: dict[tuple[object, ...], object] = {}
+    duplicate_of: list[object] = []
+    for record in slices.to_dict("records"):
+        key = (*slice_key(record), content.get(record["block"]))
+        earlier = first_print.setdefault(key, record["block"])
+        duplicate_of.append(None if earlier == record["block"] else earlier)
+    states = [None if earlier is None else "duplicate" for earlier in duplicate_of]
+    index = slices.index
+    return slices.assign(
+        state=pd.Series(states, index=index, dtype=object),
+        duplicate_of_block=pd.Series(duplicate_of, index=index, dtype=object),
+    )
+
+
+def _flat(text: object) -> str:
+    return "".join(str(text or "").split())
+
+
+def _hole_in_pages(own: pd.DataFrame, record: Mapping[str, object]) -> str | None:
+    """A page between the first and the last on which not one row was read."""
+    first, last = record["first_page"], record["last_page"]
+    if not isinstance(first, int) or not isinstance(last, int):
+        return None
+    missing = sorted(set(range(first, last + 1)) - {int(page) for page in own["page"].dropna()})
+    return f"halaman tanpa baris terbaca: {', '.join(map(str, missing))}" if missing else None
+
+
+def _gap_in_numbers(own: pd.DataFrame) -> str | None:
+    """Siblings numbered 1, 2, 4: a row is missing. Only where the numbers are levels (``1.1.3``)."""
+    if "v_no" not in own.columns:
+        return None
+    lines = own[own["row_kind"] == "line"]
+    numbers = [tuple(map(int, text.split("."))) for text in map(_flat, lines["v_no"]) if _is_number(text)]
+    if not any(len(number) > 1 for number in numbers):
+        return None
+    have = set(numbers)
+    gaps = sorted({(*number[:-1], previous) for number in have for previous in range(1, number[-1])} - have)
+    shown = ", ".join(".".join(map(str, gap)) for gap in gaps[:5])
+    return f"nomor tidak ditemukan: {shown}" if gaps else None
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"\d{1,4}(?:\.\d{1,4})*", text) is not None
+
+
+def _refused_rows(own: pd.DataFrame, refused: set[str]) -> str | None:
+    count = own["source_row_id"].isin(refused).sum()
+    return f"{count} baris tidak terbaca utuh" if count else None
