@@ -8,6 +8,7 @@ from pathlib import Path
 
 from config.layout import Layout, load_layouts
 from extractors.assemble import assemble
+from extractors.blank_forms import describe_blank_form
 from extractors.headings import bind_columns, find_header, squash
 from extractors.records import Extraction, LayoutMismatch, Reading, RejectedDocument, document_id_of
 
@@ -58,6 +59,9 @@ def choose_layout(reading: Reading, layouts: Mapping[str, Layout] | None = None)
         raise RejectedDocument("ambiguous_layout", f"lebih dari satu tata letak cocok: {names}; perketat sidik jarinya")
     if not any(part.tables for part in reading.parts):
         raise RejectedDocument("no_table", "tidak ada tabel bergaris yang ditemukan dalam dokumen ini")
+    blank = describe_blank_form(reading)
+    if blank is not None and all(candidate.depth < 2 for candidate in candidates):
+        raise RejectedDocument("unfilled_form", blank)
     raise _no_layout(reading, candidates)
 
 

@@ -191,7 +191,12 @@ def bind_columns(table: Table, layout: Layout, header: tuple[int, int]) -> Bindi
     groups = _groups(stacks)
     names: list[str | None] = [None] * table.n_columns
     starts = list(range(table.n_columns))
-    claims = [(group, _claims([text for _, text in stacks[group[0]]], layout)) for group in groups]
+    claims = [
+        (part, claimed)
+        for group in groups
+        for claimed in [_claims([text for _, text in stacks[group[0]]], layout)]
+        for part in _shared(group, claimed[0], layout)
+    ]
     taken: dict[str, int] = {}
     unexplained = []
     for group, (candidates, is_ignored) in claims:
@@ -228,6 +233,12 @@ def _groups(stacks: Sequence[Sequence[tuple[tuple[int, int], str]]]) -> list[lis
         else:
             groups[-1].append(column)
     return groups
+
+
+def _shared(group: list[int], candidates: Sequence[str], layout: Layout) -> list[list[int]]:
+    """``group`` cut in single columns where several layout columns share its one heading (``repeats``)."""
+    sharing = [name for name in candidates if layout.columns[name].repeats]
+    return [[column] for column in group] if len(group) > 1 and len(group) == len(sharing) else [group]
 
 
 def _claims(stack: Sequence[str], layout: Layout) -> tuple[list[str], bool]:
