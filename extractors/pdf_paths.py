@@ -6,217 +6,226 @@ filled shape is a ruling only where its sub-path is thin. Coordinates are PDF us
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import cycle, pairwise, repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors import pdf_calls as pdfium
 
-Matrix = tuple[float, float, float, float, float, float]
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+Line = tuple[float, float, float, float]
+Points = list[tuple[float, float]]
 
 #: points; a filled shape of at most this thickness is a line, not an area
 THIN = 3.0
+#: channels from here on are white to the eye
+WHITE = 250
 #: a stroke leans at most this far from the axis, in points
 _SLANT = 0.6
-#: channels from here on are white to the eye
-_WHITE = 250
 _MAX_FORM_DEPTH = 8
 #: maps and drawings have paths of any length; a table's border has not
-_MAX_SEGMENTS_PER_PATH = 4000
-_MAX_SEGMENTS_PER_PAGE = 200_000
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_MAX_SEGMENTS = 4000
+_IDENTITY = np.array([1.0, 0.0, 0.0, 1.0, 0.0, 0.0])
 
 
 @dataclass(slots=True)
 class Drawing:
-    """All path, image and text objects of a page in painting order.
+    """All path, image and text objects of a page.
 
-    ``rulings``: x0, y0, x1, y1 of straight lines along an axis. ``areas``: left, bottom, right, top of filled
-    rectangles with ``colors`` (red, green, blue) and ``orders``, their place in the painting order. ``texts``: the
-    painting order of each text object by its address. ``images``: boxes of pictures.
+    ``rulings``: x0, y0, x1, y1 of straight lines along an axis. ``areas``: the boxes of filled rectangles, with
+    ``colors`` (red, green, blue) and ``orders``, their place in the painting order. ``texts``: the painting order of
+    each text object by its address. ``images``: boxes of pictures, with ``image_orders``.
     """
 
-    rulings: list[tuple[float, float, float, float]] = field(default_factory=list)
-    areas: list[tuple[float, float, float, float]] = field(default_factory=list)
+    rulings: list[Line] = field(default_factory=list)
+    areas: list[Line] = field(default_factory=list)
     colors: list[tuple[int, int, int]] = field(default_factory=list)
-    orders: list[int] = field(default_factory=list)
-    texts: dict[int, int] = field(default_factory=dict)
-    images: list[tuple[float, float, float, float]] = field(default_factory=list)
-    segments_read: int = 0
+    orders: list[float] = field(default_factory=list)
+    texts: dict[int, float] = field(default_factory=dict)
+    images: list[Line] = field(default_factory=list)
 
 
-class _Scratch:
-    """Places for PDFium to write to, shared by all calls of one page."""
+@dataclass(frozen=True, slots=True)
+class _Paths:
+    """Facts of the path objects of one list, row by row; ``boxes`` are in page space, paints are red..alpha."""
 
-    def __init__(self) -> None:
-        self.floats = np.zeros(8, np.float32)
-        self.ints = np.zeros(8, np.int32)
-        self.f = [self.floats.ctypes.data + 4 * i for i in range(8)]
-        self.i = [self.ints.ctypes.data + 4 * i for i in range(8)]
+    items: Ints
+    orders: Floats
+    counts: Ints
+    boxes: Floats
+    fills: Ints
+    strokes: Ints
+    has_fill: Bools
+    has_stroke: Bools
 
 
 def read_drawing(page: int) -> Drawing:
-    """The drawing of the loaded page with handle ``page``."""
-    drawing, scratch = Drawing(), _Scratch()
-    objects = ((pdfium.get_object(page, i)) for i in range(pdfium.count_objects(page)))
-    _read_objects(objects, _IDENTITY, drawing, scratch, depth=0)
+    """The drawing of the loaded page with handle ``page``; areas in painting order."""
+    drawing = Drawing()
+    objects = list(map(pdfium.get_object, repeat(page), range(pdfium.count_objects(page))))
+    _read_objects(objects, _IDENTITY, drawing, (0.0, 1.0), depth=0)
+    ranked = sorted(range(len(drawing.orders)), key=drawing.orders.__getitem__)
+    for name in ("areas", "colors", "orders"):
+        setattr(drawing, name, [getattr(drawing, name)[k] for k in ranked])
     return drawing
 
 
-def _read_objects(objects: Iterator[int], matrix: Matrix, drawing: Drawing, scratch: _Scratch, depth: int) -> None:
-    object_type, text, path, image, form = pdfium.object_type, pdfium.TEXT, pdfium.PATH, pdfium.IMAGE, pdfium.FORM
-    order = len(drawing.texts) + len(drawing.areas)
-    for item in objects:
-        kind = object_type(item)
-        if kind == path:
-            _read_path(item, matrix, drawing, scratch)
-        elif kind == text:
-            drawing.texts[item] = order
-        elif kind == image:
-            drawing.images.append(_bounds(item, matrix, scratch))
-        elif kind == form and depth < _MAX_FORM_DEPTH:
-            pdfium.object_matrix(item, scratch.f[0])
-            inner = _concatenate(tuple(scratch.floats[:6].tolist()), matrix)
-            parts = (pdfium.get_form_object(item, i) for i in range(pdfium.count_form_objects(item)))
-            _read_objects(parts, inner, drawing, scratch, depth + 1)
-        order = len(drawing.texts) + len(drawing.areas)
+def _read_objects(objects: list[int], matrix: Floats, drawing: Drawing, place: tuple[float, float], depth: int) -> None:
+    """``place``: the painting order of the first object and the step from one to the next."""
+    start, step = place
+    kinds = np.fromiter(map(pdfium.object_type, objects), np.int64, len(objects))
+    orders = start + step * np.arange(len(objects))
+    items = np.array(objects, np.int64)
+    drawing.texts.update(zip(items[kinds == pdfium.TEXT].tolist(), orders[kinds == pdfium.TEXT].tolist(), strict=True))
+    drawing.images.extend(map(tuple, _boxes(items[kinds == pdfium.IMAGE], matrix).tolist()))
+    is_path = kinds == pdfium.PATH
+    if is_path.any():
+        _read_paths(_path_facts(items[is_path], orders[is_path], matrix), matrix, drawing)
+    if depth < _MAX_FORM_DEPTH:
+        for index in np.flatnonzero(kinds == pdfium.FORM).tolist():
+            form = objects[index]
+            parts = list(map(pdfium.get_form_object, repeat(form), range(pdfium.count_form_objects(form))))
+            inner = (float(orders[index]), step / (len(parts) + 1))
+            _read_objects(parts, _concatenate(_matrix(form), matrix), drawing, inner, depth + 1)
 
 
-def _read_path(item: int, matrix: Matrix, drawing: Drawing, scratch: _Scratch) -> None:
-    mode = scratch.i
-    pdfium.draw_mode(item, mode[0], mode[1])
-    is_filled, is_stroked = scratch.ints[:2].tolist()
-    fill = _color(pdfium.fill_color, item, scratch) if is_filled else None
-    stroke = _color(pdfium.stroke_color, item, scratch) if is_stroked else None
-    shows_stroke = stroke is not None and min(stroke) < _WHITE
-    if fill is None and not shows_stroke:
-        return
-    count = pdfium.count_segments(item)
-    if count == 2 and shows_stroke and matrix is _IDENTITY:
-        line = _line_from_bounds(_bounds(item, matrix, scratch))
-        if line is not None:
-            drawing.rulings.append(line)
-            return
-    if count > _MAX_SEGMENTS_PER_PATH or drawing.segments_read > _MAX_SEGMENTS_PER_PAGE:
-        return
-    drawing.segments_read += count
-    pdfium.object_matrix(item, scratch.f[0])
-    own = _concatenate(tuple(scratch.floats[:6].tolist()), matrix)
-    for points, is_straight in _sub_paths(item, count, own, scratch):
-        if shows_stroke:
+def _path_facts(items: Ints, orders: Floats, matrix: Floats) -> _Paths:
+    """Only the paths that leave visible ink or colour."""
+    modes = np.zeros((len(items), 2), np.int32)
+    fill_rows(pdfium.draw_mode, items, modes)
+    is_painted = modes.any(axis=1)
+    items, orders, modes = items[is_painted], orders[is_painted], modes[is_painted]
+    fills, strokes = _paints(pdfium.fill_color, items, modes[:, 0]), _paints(pdfium.stroke_color, items, modes[:, 1])
+    has_fill = fills[:, 3] > 0
+    has_stroke = (strokes[:, 3] > 0) & (strokes[:, :3].min(axis=1) < WHITE)
+    seen = has_fill | has_stroke
+    items = items[seen]
+    counts = np.fromiter(map(pdfium.count_segments, items.tolist()), np.int64, len(items))
+    boxes = _boxes(items, matrix)
+    return _Paths(items, orders[seen], counts, boxes, fills[seen], strokes[seen], has_fill[seen], has_stroke[seen])
+
+
+def _read_paths(paths: _Paths, matrix: Floats, drawing: Drawing) -> None:
+    width, height = paths.boxes[:, 2] - paths.boxes[:, 0], paths.boxes[:, 3] - paths.boxes[:, 1]
+    is_thin = np.minimum(width, height) <= THIN
+    is_line = paths.has_stroke & ~paths.has_fill & (paths.counts == 2) & is_thin
+    is_plain = paths.has_fill & ~paths.has_stroke & ((paths.counts == 4) | (paths.counts == 5))
+    is_bar = is_plain & is_thin
+    is_area = is_plain & ~is_thin
+    is_area[is_area] = _are_rectangles(paths.items[is_area])
+    drawing.rulings.extend(_stroked_lines(paths.boxes[is_line]))
+    for box, color in zip(paths.boxes[is_bar].tolist(), paths.fills[is_bar].tolist(), strict=True):
+        _add_bar(tuple(box), color, drawing)
+    for index in np.flatnonzero(is_area).tolist():
+        _add_area(paths, index, tuple(paths.boxes[index].tolist()), drawing)
+    others = np.flatnonzero(~(is_line | is_bar | is_area) & (paths.counts <= _MAX_SEGMENTS))
+    for index in others.tolist():
+        _read_any_path(paths, index, matrix, drawing)
+
+
+def _read_any_path(paths: _Paths, index: int, matrix: Floats, drawing: Drawing) -> None:
+    """A path of any form, sub-path by sub-path."""
+    item = int(paths.items[index])
+    own = _concatenate(_matrix(item), matrix)
+    for points, is_straight in _sub_paths(item, int(paths.counts[index]), own):
+        if paths.has_stroke[index]:
             drawing.rulings.extend(_axis_lines(points))
-        if fill is not None:
-            _read_filled(item, points, is_straight, fill, drawing, scratch)
+        if paths.has_fill[index]:
+            xs, ys = [p[0] for p in points], [p[1] for p in points]
+            box = (min(xs), min(ys), max(xs), max(ys))
+            if min(box[2] - box[0], box[3] - box[1]) <= THIN:
+                _add_bar(box, paths.fills[index].tolist(), drawing)
+            elif is_straight and len({*points}) == 4 == len(_axis_lines([*points[:4], points[0]])):
+                _add_area(paths, index, box, drawing)
 
 
-def _read_filled(
-    item: int,
-    points: list[tuple[float, float]],
-    is_straight: bool,
-    color: tuple[int, int, int],
-    drawing: Drawing,
-    scratch: _Scratch,
-) -> None:
-    """Take a filled sub-path as a ruling where it is thin, as an area where it is a rectangle."""
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
-    x0, y0, x1, y1 = min(xs), min(ys), max(xs), max(ys)
-    width, height = x1 - x0, y1 - y0
-    if min(width, height) <= THIN:
-        if min(color) < _WHITE and max(width, height) > 0:
-            drawing.rulings.extend(_center_lines(x0, y0, x1, y1))
+def _add_bar(box: Line, color: list[int], drawing: Drawing) -> None:
+    """A thin filled shape: the line through its middle; a dot gives both directions, either border may own it."""
+    if min(color[:3]) >= WHITE:
         return
-    if is_straight and len(_axis_lines(points, closed=True)) == len({*points}) == 4:
-        box = _clipped((x0, y0, x1, y1), item, scratch)
-        if box is not None:
-            drawing.areas.append(box)
-            drawing.colors.append(color)
-            drawing.orders.append(len(drawing.texts) + len(drawing.areas) - 1)
-
-
-def _center_lines(x0: float, y0: float, x1: float, y1: float) -> list[tuple[float, float, float, float]]:
-    """The line through the middle of a thin box; a dot gives both directions, since it may belong to either border."""
-    across, up = (x0 + x1) / 2, (y0 + y1) / 2
-    lines = []
-    if x1 - x0 >= (y1 - y0) * 0.6:
-        lines.append((x0, up, x1, up))
-    if y1 - y0 >= (x1 - x0) * 0.6:
-        lines.append((across, y0, across, y1))
-    return lines
-
-
-def _line_from_bounds(box: tuple[float, float, float, float]) -> tuple[float, float, float, float] | None:
-    """The stroke inside the bounds of a two-point path, which PDFium widens by the line width on every side."""
     x0, y0, x1, y1 = box
-    width, height = x1 - x0, y1 - y0
-    if height <= THIN and height <= width:
-        return (x0 + height / 2, (y0 + y1) / 2, x1 - height / 2, (y0 + y1) / 2)
-    if width <= THIN and width <= height:
-        return ((x0 + x1) / 2, y0 + width / 2, (x0 + x1) / 2, y1 - width / 2)
-    return None
+    if x1 - x0 >= (y1 - y0) * 0.6 and x1 > x0:
+        drawing.rulings.append((x0, (y0 + y1) / 2, x1, (y0 + y1) / 2))
+    if y1 - y0 >= (x1 - x0) * 0.6 and y1 > y0:
+        drawing.rulings.append(((x0 + x1) / 2, y0, (x0 + x1) / 2, y1))
 
 
-def _axis_lines(points: list[tuple[float, float]], closed: bool = False) -> list[tuple[float, float, float, float]]:
+def _add_area(paths: _Paths, index: int, box: Line, drawing: Drawing) -> None:
+    clipped = _clipped(box, int(paths.items[index]))
+    if clipped is not None:
+        red, green, blue = paths.fills[index, :3].tolist()
+        drawing.areas.append(clipped)
+        drawing.colors.append((red, green, blue))
+        drawing.orders.append(float(paths.orders[index]))
+
+
+def _stroked_lines(boxes: Floats) -> Iterator[Line]:
+    """The strokes inside the bounds of two-point paths, which PDFium widens by the line width on every side."""
+    for x0, y0, x1, y1 in boxes.tolist():
+        width, height = x1 - x0, y1 - y0
+        if height <= width:
+            yield (x0 + height / 2, (y0 + y1) / 2, x1 - height / 2, (y0 + y1) / 2)
+        else:
+            yield ((x0 + x1) / 2, y0 + width / 2, (x0 + x1) / 2, y1 - width / 2)
+
+
+def _are_rectangles(items: Ints) -> Bools:
+    """Do the first four points run along the axes and return, without skew?"""
+    handles = np.repeat(items, 4).tolist()
+    segments = np.fromiter(map(pdfium.get_segment, handles, cycle(range(4))), np.int64, len(handles))
+    points = np.zeros((len(handles), 2), np.float32)
+    fill_rows(pdfium.segment_point, segments, points)
+    corners = points.reshape(-1, 4, 2)
+    steps = np.abs(np.roll(corners, -1, axis=1) - corners) > _SLANT
+    across, up = steps[:, :, 0], steps[:, :, 1]
+    is_loop = (across != up).all(axis=1) & (across[:, ::2] == across[:, :1]).all(axis=1)
+    is_loop &= (across[:, 1::2] != across[:, :1]).all(axis=1)
+    matrices = np.zeros((len(items), 6), np.float32)
+    first = matrices.ctypes.data
+    for _ in map(pdfium.object_matrix, items.tolist(), (first + 24 * k for k in range(len(items)))):
+        pass
+    skew = np.minimum(np.abs(matrices[:, 1:3]).max(axis=1), np.abs(matrices[:, [0, 3]]).max(axis=1))
+    return is_loop & (skew < 1e-3)
+
+
+def _axis_lines(points: Points) -> list[Line]:
     """The straight pieces of a sub-path that run along an axis and have a length."""
     lines = []
-    ring = [*points, points[0]] if closed else points
-    for (x0, y0), (x1, y1) in itertools.pairwise(ring):
+    for (x0, y0), (x1, y1) in pairwise(points):
         is_level, is_upright = abs(y1 - y0) <= _SLANT, abs(x1 - x0) <= _SLANT
         if is_level != is_upright:
             lines.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
     return lines
 
 
-def _sub_paths(
-    item: int, count: int, matrix: Matrix, scratch: _Scratch
-) -> Iterator[tuple[list[tuple[float, float]], bool]]:
-    """(points in page space, are all pieces straight) for each sub-path; curves give up to where they began."""
+def _sub_paths(item: int, count: int, matrix: Floats) -> Iterator[tuple[Points, bool]]:
+    """(points in page space, are all pieces straight) for each sub-path."""
+    handles = list(map(pdfium.get_segment, repeat(item), range(count)))
+    raw = np.zeros((count, 2), np.float32)
+    fill_rows(pdfium.segment_point, handles, raw)
     a, b, c, d, e, f = matrix
-    points: list[tuple[float, float]] = []
+    placed = raw @ np.array([[a, b], [c, d]]) + np.array([e, f])
+    points: Points = []
     is_straight = True
-    for index in range(count):
-        segment = pdfium.get_segment(item, index)
-        pdfium.segment_point(segment, scratch.f[0], scratch.f[1])
-        x, y = scratch.floats[:2].tolist()
-        kind = pdfium.segment_type(segment)
+    for handle, point in zip(handles, map(tuple, placed.tolist()), strict=True):
+        kind = pdfium.segment_type(handle)
         if kind == pdfium.MOVE_TO and points:
             yield points, is_straight
             points, is_straight = [], True
-        points.append((a * x + c * y + e, b * x + d * y + f))
-        if kind == pdfium.BEZIER_TO:
-            is_straight = False
-        if pdfium.segment_closes(segment) and points[-1] != points[0]:
+        points.append(point)
+        is_straight &= kind != pdfium.BEZIER_TO
+        if pdfium.segment_closes(handle) and points[-1] != points[0]:
             points.append(points[0])
     if points:
         yield points, is_straight
 
 
-def _color(call: object, item: int, scratch: _Scratch) -> tuple[int, int, int] | None:
-    """Red, green, blue, or None where the paint is transparent or can't be told."""
-    place = scratch.i
-    if not call(item, place[0], place[1], place[2], place[3]):  # type: ignore[operator]
-        return None
-    red, green, blue, alpha = scratch.ints[:4].tolist()
-    return (red, green, blue) if alpha > 0 else None
-
-
-def _bounds(item: int, matrix: Matrix, scratch: _Scratch) -> tuple[float, float, float, float]:
-    place = scratch.f
-    pdfium.object_bounds(item, place[0], place[1], place[2], place[3])
-    left, bottom, right, top = scratch.floats[:4].tolist()
-    if matrix is _IDENTITY:
-        return left, bottom, right, top
-    a, b, c, d, e, f = matrix
-    xs = [a * x + c * y + e for x in (left, right) for y in (bottom, top)]
-    ys = [b * x + d * y + f for x in (left, right) for y in (bottom, top)]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _clipped(
-    box: tuple[float, float, float, float], item: int, scratch: _Scratch
-) -> tuple[float, float, float, float] | None:
+def _clipped(box: Line, item: int) -> Line | None:
     """``box`` cut down to the clip paths in force; None where nothing is left of it."""
     x0, y0, x1, y1 = box
     clip = pdfium.clip_path(item)
@@ -224,19 +233,57 @@ def _clipped(
         count = pdfium.count_clip_segments(clip, path)
         if not 0 < count <= 64:
             continue
-        points: NDArray[np.float32] = np.zeros((count, 2), np.float32)
-        for index in range(count):
-            address = points.ctypes.data + 8 * index
-            pdfium.segment_point(pdfium.get_clip_segment(clip, path, index), address, address + 4)
+        points = np.zeros((count, 2), np.float32)
+        fill_rows(pdfium.segment_point, [pdfium.get_clip_segment(clip, path, i) for i in range(count)], points)
         low, high = points.min(axis=0).tolist(), points.max(axis=0).tolist()
         x0, y0, x1, y1 = max(x0, low[0]), max(y0, low[1]), min(x1, high[0]), min(y1, high[1])
     return (x0, y0, x1, y1) if x1 - x0 > THIN and y1 - y0 > THIN else None
 
 
-def _concatenate(first: tuple[float, ...], then: Matrix) -> Matrix:
+def fill_rows(call: Callable[..., int], items: Iterable[int] | Ints, rows: NDArray[np.generic]) -> None:
+    """Let ``call`` write the columns of each row (4-byte values) for each item."""
+    if not len(rows):
+        return
+    start, stride, length = rows.ctypes.data, rows.strides[0], len(rows)
+    columns = [range(start + 4 * k, start + 4 * k + stride * length, stride) for k in range(rows.shape[1])]
+    handles = items.tolist() if isinstance(items, np.ndarray) else items
+    for _ in map(call, handles, *columns):
+        pass
+
+
+def _paints(call: Callable[..., int], items: Ints, is_used: NDArray[np.int32]) -> Ints:
+    """Red, green, blue, alpha; all zero where the paint isn't used."""
+    used = np.flatnonzero(is_used)
+    values = np.zeros((len(used), 4), np.uint32)
+    fill_rows(call, items[used], values)
+    paints = np.zeros((len(items), 4), np.int64)
+    paints[used] = values
+    return paints
+
+
+def _boxes(items: Ints, matrix: Floats) -> Floats:
+    """x0, y0, x1, y1 of the objects' bounds in page space."""
+    bounds = np.zeros((len(items), 4), np.float32)
+    fill_rows(pdfium.object_bounds, items, bounds)
+    boxes = bounds.astype(float)
+    if matrix is _IDENTITY:
+        return boxes
+    a, b, c, d, e, f = matrix
+    corners = [(boxes[:, i], boxes[:, j]) for i in (0, 2) for j in (1, 3)]
+    xs, ys = [a * x + c * y + e for x, y in corners], [b * x + d * y + f for x, y in corners]
+    return np.stack([np.min(xs, axis=0), np.min(ys, axis=0), np.max(xs, axis=0), np.max(ys, axis=0)], axis=1)
+
+
+def _matrix(item: int) -> Floats:
+    values = np.zeros(6, np.float32)
+    pdfium.object_matrix(item, values.ctypes.data)
+    return values.astype(float)
+
+
+def _concatenate(first: Floats, then: Floats) -> Floats:
     """The matrix that applies ``first`` and ``then`` the other."""
-    if then is _IDENTITY and first == _IDENTITY:
-        return _IDENTITY
+    if (first == _IDENTITY).all():
+        return then
     a, b, c, d, e, f = first
     p, q, r, s, t, u = then
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+    return np.array([a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u])

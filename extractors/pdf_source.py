@@ -8,6 +8,7 @@ without a space.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors import pdf_calls as pdfium
-from extractors.pdf_paths import Drawing, read_drawing
+from extractors.pdf_paths import WHITE, Drawing, fill_rows, read_drawing
 from extractors.records import RejectedDocument
 
 Floats = NDArray[np.float64]
@@ -27,7 +28,8 @@ Ints = NDArray[np.int64]
 #: PDFium's marks for a hyphen at the end of a line, the soft hyphen, and spaces that are no ASCII
 _GLYPHS = str.maketrans({"\x02": "-", "\ufffe": "-", "\xad": "-", "\xa0": " ", "\u2007": " ", "\u202f": " "})
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_WHITE = 250
+_SPACES = np.array([code for code in range(0x3001) if chr(code).isspace() or (code < 0x20 and code != 2)])
+_LINE_END_HYPHENS = np.array([0x02, 0xFFFE])
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,9 @@ def _page_content(page: int, text: int) -> PageContent:
     size = (right - left, top - bottom) if turn % 2 == 0 else (top - bottom, right - left)
     drawing = read_drawing(page)
     areas = as_displayed(np.array(drawing.areas, float).reshape(-1, 4), frame, turn)
+    images = as_displayed(np.array(drawing.images, float).reshape(-1, 4), frame, turn)
     words = _read_words(text, frame, turn)
-    visible = _visible(words, drawing, areas)
+    visible = _visible(words, drawing, areas, images)
     return PageContent(
         width=size[0],
         height=size[1],
@@ -124,7 +127,7 @@ def _page_content(page: int, text: int) -> PageContent:
         rulings=as_displayed(np.array(drawing.rulings, float).reshape(-1, 4), frame, turn),
         areas=areas,
         colors=[f"#{r:02x}{g:02x}{b:02x}" for r, g, b in drawing.colors],
-        images=as_displayed(np.array(drawing.images, float).reshape(-1, 4), frame, turn),
+        images=images,
         is_empty=pdfium.count_objects(page) == 0,
     )
 
@@ -144,31 +147,36 @@ def as_displayed(boxes: Floats, frame: tuple[float, float, float, float], turn: 
 
 def _read_words(text: int, frame: tuple[float, float, float, float], turn: int) -> Words:
     count = max(0, pdfium.count_chars(text)) if text else 0
-    letters = _letters(text, count)
-    is_mark = np.array([not letter.isspace() and letter > " " for letter in letters], bool)
-    marks = np.flatnonzero(is_mark)
+    codes = _codes(text, count)
+    marks = np.flatnonzero(~np.isin(codes, _SPACES) & (codes > 0))
     if not len(marks):
         return Words([], np.zeros((0, 4)), np.zeros(0, bool), np.zeros(0, int), np.zeros(0, int))
     boxes = as_displayed(_char_boxes(text, marks), frame, turn)
-    objects = np.array(list(map(pdfium.char_object, repeat(text), marks.tolist())), np.int64)
     is_spaced = np.diff(marks, prepend=-2) > 1
-    is_start = is_spaced | _breaks(boxes, objects)
-    is_start[1:] |= _ends_line([letters[i] for i in marks[:-1].tolist()])
+    is_start = is_spaced | _jumps(boxes)
+    is_start[1:] |= np.isin(codes[marks[:-1]], _LINE_END_HYPHENS)
+    objects = _objects(text, marks, is_start)
+    is_start[1:] |= objects[1:] != objects[:-1]
     starts = np.flatnonzero(is_start)
-    return _join_chars(letters, marks, boxes, objects, starts, is_spaced[starts])
+    return Words(
+        texts=_spell(codes, marks[starts], marks[np.append(starts[1:], len(marks)) - 1]),
+        boxes=np.hstack([np.minimum.reduceat(boxes[:, :2], starts), np.maximum.reduceat(boxes[:, 2:], starts)]),
+        is_glued=~is_spaced[starts],
+        objects=objects[starts],
+        turns=np.zeros(len(starts), np.int64),
+    )
 
 
-def _letters(text: int, count: int) -> list[str]:
-    """One string per character of the text layer."""
-    buffer = np.zeros(count + 1, np.uint16)
-    written = pdfium.get_text(text, 0, count, buffer.ctypes.data) if count else 1
-    letters = list(buffer[: written - 1].tobytes().decode("utf-16-le", "replace"))
-    # Characters without a Unicode value are left out of the bulk text, which would shift all boxes behind them.
-    if len(letters) != count or written - 1 != count:
-        letters = [
-            chr(code) if code < 0x110000 else "\ufffd" for code in map(pdfium.char_code, repeat(text), range(count))
-        ]
-    return letters
+def _codes(text: int, count: int) -> Ints:
+    """The code point of each character of the text layer."""
+    units = np.zeros(count + 1, np.uint16)
+    written = pdfium.get_text(text, 0, count, units.ctypes.data) - 1 if count else 0
+    codes = units[:count].astype(np.int64)
+    # Characters without a Unicode value are left out of the bulk text, which would shift all boxes behind them, and
+    # characters beyond the basic plane take two units.
+    if written != count or ((codes >= 0xD800) & (codes < 0xE000)).any():
+        codes = np.fromiter(map(pdfium.char_code, repeat(text), range(count)), np.int64, count)
+    return np.where(codes < sys.maxunicode, codes, 0xFFFD)
 
 
 def _char_boxes(text: int, indices: Ints) -> Floats:
@@ -178,71 +186,73 @@ def _char_boxes(text: int, indices: Ints) -> Floats:
     for _ in map(pdfium.char_loose_box, repeat(text), indices.tolist(), addresses):
         pass
     left, top, right, bottom = boxes.T.astype(float)
-    return np.stack(
-        [np.minimum(left, right), np.minimum(top, bottom), np.maximum(left, right), np.maximum(top, bottom)], 1
-    )
+    low, high = (np.minimum(left, right), np.minimum(top, bottom)), (np.maximum(left, right), np.maximum(top, bottom))
+    return np.stack([*low, *high], axis=1)
 
 
-def _breaks(boxes: Floats, objects: Ints) -> NDArray[np.bool_]:
-    """Where a character begins a new word although no space is before it: another object, another line, a jump."""
-    begins = np.ones(len(boxes), bool)
+def _jumps(boxes: Floats) -> NDArray[np.bool_]:
+    """Where a character stands on another line or far from the one before it, although no space is between."""
+    jumps = np.ones(len(boxes), bool)
     before, after = boxes[:-1], boxes[1:]
     height = np.maximum(np.maximum(before[:, 3] - before[:, 1], after[:, 3] - after[:, 1]), 1.0)
     rise = np.abs((before[:, 1] + before[:, 3]) - (after[:, 1] + after[:, 3])) / 2
-    shift = after[:, 0] - before[:, 2]
-    begins[1:] = (objects[1:] != objects[:-1]) | (rise > 0.6 * height) | (np.abs(shift) > 1.2 * height)
-    return begins
+    jumps[1:] = (rise > 0.6 * height) | (np.abs(after[:, 0] - before[:, 2]) > 1.2 * height)
+    return jumps
 
 
-def _ends_line(letters: list[str]) -> NDArray[np.bool_]:
-    return np.array([letter in "\x02\ufffe" for letter in letters], bool)
-
-
-def _join_chars(
-    letters: list[str], marks: Ints, boxes: Floats, objects: Ints, starts: Ints, is_spaced: NDArray[np.bool_]
-) -> Words:
+def _objects(text: int, marks: Ints, is_start: NDArray[np.bool_]) -> Ints:
+    """The text object of each character; asked only at both ends of a word, and within where these differ."""
+    starts = np.flatnonzero(is_start)
     ends = np.append(starts[1:], len(marks))
-    shown = "".join(letters).translate(_GLYPHS) if len("".join(letters)) == len(letters) else None
-    texts = []
-    for first, last in zip(marks[starts].tolist(), marks[ends - 1].tolist(), strict=True):
-        word = shown[first : last + 1] if shown else "".join(letters[first : last + 1]).translate(_GLYPHS)
-        texts.append(_spell_out(word))
-    low = np.minimum.reduceat(boxes[:, :2], starts)
-    high = np.maximum.reduceat(boxes[:, 2:], starts)
-    turns = np.zeros(len(starts), int)
-    return Words(texts, np.hstack([low, high]), ~is_spaced, objects[starts], turns)
+    first, last = _object_at(text, marks[starts]), _object_at(text, marks[ends - 1])
+    objects = np.repeat(first, ends - starts)
+    for word in np.flatnonzero(first != last).tolist():
+        inside = slice(starts[word], ends[word])
+        objects[inside] = _object_at(text, marks[inside])
+    return objects
+
+
+def _object_at(text: int, indices: Ints) -> Ints:
+    return np.fromiter(map(pdfium.char_object, repeat(text), indices.tolist()), np.int64, len(indices))
+
+
+def _spell(codes: Ints, firsts: Ints, lasts: Ints) -> list[str]:
+    """The words from code ``firsts`` to ``lasts``, with hyphens and ligatures written as one reads them."""
+    letters = codes.astype(np.uint32).tobytes().decode("utf-32-le", "replace")
+    if not letters.isascii() or "\x02" in letters:
+        letters = letters.translate(_GLYPHS)
+    words = [letters[first : last + 1] for first, last in zip(firsts.tolist(), (lasts).tolist(), strict=True)]
+    return words if letters.isascii() else [_spell_out(word) for word in words]
 
 
 def _spell_out(word: str) -> str:
     return re.sub("[ﬀ-ﬆ]", lambda hit: _LIGATURES[hit.group()], word) if not word.isascii() else word
 
 
-def _visible(words: Words, drawing: Drawing, areas: Floats) -> NDArray[np.bool_]:
+def _visible(words: Words, drawing: Drawing, areas: Floats, images: Floats) -> NDArray[np.bool_]:
     """False for words nobody sees: transparent, invisible, or white where no darker area or picture is behind."""
-    if not len(words):
-        return np.ones(0, bool)
-    seen: dict[int, str] = {}
-    ink = np.zeros(4, np.int32)
-    place = [ink.ctypes.data + 4 * i for i in range(4)]
-    for item in set(words.objects.tolist()):
-        pdfium.fill_color(item, *place)
-        if pdfium.text_mode(item) in pdfium.INVISIBLE_MODES or ink[3] == 0:
-            seen[item] = "never"
-        elif ink[:3].min() >= _WHITE:
-            seen[item] = "on dark"
-    if not seen:
-        return np.ones(len(words), bool)
-    visible = np.ones(len(words), bool)
-    for index, item in enumerate(words.objects.tolist()):
-        if item in seen:
-            visible[index] = seen[item] == "on dark" and _is_dark_behind(words.boxes[index], item, drawing, areas)
+    items = np.unique(words.objects)
+    inks = np.zeros((len(items), 4), np.int32)
+    fill_rows(pdfium.fill_color, items, inks)
+    modes = np.fromiter(map(pdfium.text_mode, items.tolist()), np.int64, len(items))
+    is_never = np.isin(modes, pdfium.INVISIBLE_MODES) | (inks[:, 3] == 0)
+    is_white = inks[:, :3].min(axis=1) >= WHITE
+    which = np.searchsorted(items, words.objects)
+    visible = ~is_never[which]
+    for index in np.flatnonzero(visible & is_white[which]).tolist():
+        visible[index] = _is_dark_behind(words, index, drawing, areas, images)
     return visible
 
 
-def _is_dark_behind(box: Floats, item: int, drawing: Drawing, areas: Floats) -> bool:
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    covering = np.flatnonzero((areas[:, 0] <= x) & (areas[:, 2] >= x) & (areas[:, 1] <= y) & (areas[:, 3] >= y))
-    below = [k for k in covering.tolist() if drawing.orders[k] < drawing.texts.get(item, 1 << 60)]
+def _is_dark_behind(words: Words, index: int, drawing: Drawing, areas: Floats, images: Floats) -> bool:
+    x, y = (words.boxes[index, :2] + words.boxes[index, 2:]) / 2
+    order = drawing.texts.get(int(words.objects[index]), float("inf"))
+    below = [k for k in _covering(areas, x, y) if drawing.orders[k] < order]
     if below:
-        return min(drawing.colors[below[-1]]) < _WHITE
-    return bool(drawing.images)
+        return min(drawing.colors[below[-1]]) < WHITE
+    return bool(_covering(images, x, y))
+
+
+def _covering(boxes: Floats, x: float, y: float) -> list[int]:
+    hits = (boxes[:, 0] <= x) & (boxes[:, 2] >= x) & (boxes[:, 1] <= y) & (boxes[:, 3] >= y)
+    return [int(k) for k in np.flatnonzero(hits)]

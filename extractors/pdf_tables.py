@@ -149,12 +149,13 @@ def _fills(places: Ints, xs: Floats, ys: Floats, content: PageContent) -> list[s
         return [None] * len(places)
     across, down = (xs[:-1] + xs[1:]) / 2, (ys[:-1] + ys[1:]) / 2
     top_paint = np.full((len(down), len(across)), -1)
-    spans = np.stack([np.searchsorted(down, content.areas[:, 1]), np.searchsorted(down, content.areas[:, 3]),
-                      np.searchsorted(across, content.areas[:, 0]), np.searchsorted(across, content.areas[:, 2])], axis=1)  # fmt: skip
-    for index, (row0, row1, column0, column1) in enumerate(spans.tolist()):
-        top_paint[row0:row1, column0:column1] = index
-    rows, columns = (places[:, 0] + places[:, 2] - 1) // 2, (places[:, 1] + places[:, 3] - 1) // 2
-    painted = [content.colors[k] if k >= 0 else None for k in top_paint[rows, columns].tolist()]
+    left, top, right, bottom = content.areas.T
+    rows_covered = zip(np.searchsorted(down, top).tolist(), np.searchsorted(down, bottom).tolist(), strict=True)
+    columns_covered = zip(np.searchsorted(across, left).tolist(), np.searchsorted(across, right).tolist(), strict=True)
+    for index, (rows, columns) in enumerate(zip(rows_covered, columns_covered, strict=True)):
+        top_paint[slice(*rows), slice(*columns)] = index
+    middle = (places[:, :2] + places[:, 2:] - 1) // 2
+    painted = [content.colors[k] if k >= 0 else None for k in top_paint[middle[:, 0], middle[:, 1]].tolist()]
     return [None if color == _WHITE else color for color in painted]
 
 
