@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Sequence
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, false, or_, select, true
 
 from warehouse.facts import Changes, write_facts
 from warehouse.superseding import judge_slices
@@ -44,7 +44,6 @@ def resolve_slices(
         return Changes()
     slices = pd.DataFrame(records, dtype=object)
     slices["identity"] = [slice_identity(row) for row in records]
-    slices["is_second_print"] = slices["slice_id"].isin(_second_prints(connection, scope))
     judged = slices.assign(state=judge_slices(slices))
     return write_facts(connection, run_id, "document_slice", judged, scope=scope)
 
@@ -66,16 +65,3 @@ def _among(pairs: Collection[tuple[str | None, str]] | None) -> ColumnElement[bo
         return true()
     slices = TABLES["document_slice"].c
     return or_(false(), *(and_(slices.region_code == region, slices.kind == kind) for region, kind in pairs))
-
-
-def _second_prints(connection: Connection, scope: ColumnElement[bool]) -> list[str]:
-    """Slices all of whose lines are second prints of lines of the same file."""
-    lines, slices = TABLES["line_item"], TABLES["document_slice"]
-    query = (
-        select(lines.c.slice_id)
-        .join(slices, slices.c.slice_id == lines.c.slice_id)
-        .where(scope)
-        .group_by(lines.c.slice_id)
-        .having(func.count(lines.c.duplicate_of) == func.count(lines.c.line_item_id))
-    )
-    return list(connection.scalars(query))

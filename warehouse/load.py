@@ -78,8 +78,8 @@ def _write_document(engine: Engine, run_id: int, row: Mapping[str, Any], frames:
         raise UnfitFrame(f"no document tables: {', '.join(sorted(unknown))}")
     document_id = str(row["document_id"])
     complete = {**frames, "document": pd.DataFrame([dict(row)], dtype=object)}
-    if "document_slice" in frames and "received_on" not in frames["document_slice"]:
-        complete["document_slice"] = frames["document_slice"].assign(received_on=row.get("received_on"))
+    if "document_slice" in frames:
+        complete["document_slice"] = _with_received_on(frames["document_slice"], row.get("received_on"))
     with begin_writing(engine) as connection:
         before = _slice_kinds(connection, document_id)
         changes = {
@@ -90,6 +90,13 @@ def _write_document(engine: Engine, run_id: int, row: Mapping[str, Any], frames:
             _end_dependents(connection, run_id, name, change.ended_keys)
         resolve_slices(connection, run_id, before | _slice_kinds(connection, document_id))
     return changes
+
+
+def _with_received_on(slices: pd.DataFrame, received_on: Any) -> pd.DataFrame:
+    """The day the document came, for slices that say none of their own."""
+    own = slices["received_on"] if "received_on" in slices else [None] * len(slices)
+    days = pd.Series([received_on if pd.isna(day) else day for day in own], index=slices.index, dtype=object)
+    return slices.assign(received_on=days)
 
 
 def _write_scoped(connection: Connection, run_id: int, name: str, frame: pd.DataFrame, document_id: str) -> Changes:

@@ -27,7 +27,7 @@ from sqlalchemy import (
     select,
 )  # fmt: skip
 
-from warehouse.tables import HISTORY, TABLES, Run
+from warehouse.tables import HISTORY, TABLES, metadata
 
 #: slices whose lines count: contested ones are matched too, but give no coverage
 LIVE_STATES = ("current", "sengketa")
@@ -35,9 +35,7 @@ LIVE_STATES = ("current", "sengketa")
 
 def read_table(source: Engine | Connection, name: str, **equal: Any) -> pd.DataFrame:
     """A whole current table, or the rows whose columns have the given values; ordered by key."""
-    table = TABLES.get(name, Run.__table__ if name == "run" else None)
-    if table is None:
-        raise KeyError(name)
+    table = metadata.tables[name]
     query = select(table).where(*(table.c[column] == value for column, value in equal.items()))
     return _frame(source, query.order_by(*table.primary_key.columns))
 

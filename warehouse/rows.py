@@ -44,7 +44,7 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
     quote = connection.dialect.identifier_preparer.quote
     names = ", ".join(quote(column.name) for column in table.columns)
     if connection.dialect.name == "postgresql":
-        cursor = connection.connection.cursor()
+        cursor: Any = connection.connection.cursor()
         with cursor, cursor.copy(f"COPY {quote(table.name)} ({names}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
@@ -132,7 +132,7 @@ def _whole(value: Any) -> int:
 def _day(value: Any) -> date:
     if isinstance(value, str):
         return date.fromisoformat(value)
-    return value.date() if isinstance(value, datetime) else value  # type: ignore[no-any-return]
+    return value.date() if isinstance(value, datetime) else value
 
 
 def _clock(value: Any) -> datetime:

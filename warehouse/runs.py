@@ -6,13 +6,13 @@ import os
 import socket
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy import Connection, Engine, Table, func, insert, select, update
 
 from warehouse.engine import begin_writing
-from warehouse.tables import Attempt, Run
+from warehouse.tables import metadata
 
-_RUN = Run.__table__
-_ATTEMPT = Attempt.__table__
+_RUN = metadata.tables["run"]
+_ATTEMPT = metadata.tables["attempt"]
 
 
 def start_run(engine: Engine, kind: str, code_version: str, note: str | None = None) -> int:
@@ -42,7 +42,7 @@ def begin_attempt(engine: Engine, run_id: int, document_id: str, code_version: s
     """Note, before it is begun, that a document is being read; the id of the attempt."""
     row = {"run_id": run_id, "document_id": document_id, "code_version": code_version, "started_at": _now()}
     with begin_writing(engine) as connection:
-        return int(connection.execute(insert(_ATTEMPT).values(row)).inserted_primary_key[0])
+        return _insert(connection, _ATTEMPT, row)
 
 
 def end_attempt(engine: Engine, attempt_id: int, outcome: str) -> None:
@@ -70,7 +70,13 @@ def _insert_run(connection: Connection, kind: str, code_version: str, note: str 
         "pid": os.getpid(),
         "note": note,
     }
-    return int(connection.execute(insert(_RUN).values(row)).inserted_primary_key[0])
+    return _insert(connection, _RUN, row)
+
+
+def _insert(connection: Connection, table: Table, row: dict[str, object]) -> int:
+    key = connection.execute(insert(table).values(row)).inserted_primary_key
+    assert key is not None
+    return int(key[0])
 
 
 def _now() -> datetime:

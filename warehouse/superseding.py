@@ -30,7 +30,7 @@ def judge_slices(slices: pd.DataFrame) -> list[str]:
     """The state of each slice, in the frame's order.
 
     Columns: slice_id, document_id, identity (tuple), kind, region_code, fiscal_year, received_on, printed_on,
-    is_complete, is_second_print.
+    is_complete, duplicate_of_block (null but for a second print).
     """
     states = {}
     for _, group in slices.groupby(slices["identity"].map(repr), sort=True):
@@ -42,7 +42,9 @@ def _judge_group(group: pd.DataFrame) -> dict[str, str]:
     contenders = [_contender(str(document_id), part) for document_id, part in group.groupby("document_id", sort=True)]
     by_document = judge_contenders(contenders) if _is_comparable(group.iloc[0]) else {}
     return {
-        row["slice_id"]: "duplicate" if row["is_second_print"] else by_document.get(row["document_id"], "current")
+        row["slice_id"]: "duplicate"
+        if not pd.isna(row["duplicate_of_block"])
+        else by_document.get(row["document_id"], "current")
         for row in group.to_dict("records")
     }
 
@@ -54,8 +56,7 @@ def _is_comparable(row: pd.Series[Any]) -> bool:
 
 
 def _contender(document_id: str, part: pd.DataFrame) -> Contender:
-    prints = part[~part["is_second_print"].astype(bool)]
-    counted = prints if len(prints) else part
+    counted = part[part["duplicate_of_block"].isna()]
     return Contender(
         document_id,
         max((day for day in counted["received_on"] if not pd.isna(day)), default=None),

@@ -14,10 +14,10 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, delete, insert, inspect, select, text
 
 from warehouse.engine import WarehouseUnreachable, begin_writing
-from warehouse.tables import WarehouseState
+from warehouse.tables import metadata
 
 _PLACE = Path(__file__).parent
-_STATE = WarehouseState.__table__
+_STATE = metadata.tables["warehouse_state"]
 #: any number of its own: one migration at a time on PostgreSQL
 _ADVISORY_KEY = 0x53454C4152
 

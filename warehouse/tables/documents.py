@@ -87,6 +87,7 @@ class Document(Declared):
     row_count: Mapped[Int]
     size_bytes: Mapped[OptionalSen]
     received_on: Mapped[OptionalDay]
+    manifest: Mapped[OptionalJson]
     state: Mapped[Text] = mapped_column(index=True)
     reason: Mapped[OptionalText]
     warnings: Mapped[Json] = mapped_column(default="[]")
@@ -95,7 +96,7 @@ class Document(Declared):
 
 
 class DocumentSlice(Declared):
-    """What one document says about one office, year and version."""
+    """What one document says about one office, year and version; ``duplicate_of_block`` where it prints it twice."""
 
     __tablename__ = "document_slice"
     __table_args__ = (
@@ -122,6 +123,7 @@ class DocumentSlice(Declared):
     printed_on: Mapped[OptionalDay]
     received_on: Mapped[OptionalDay]
     complete_to: Mapped[OptionalDay]
+    duplicate_of_block: Mapped[OptionalInt]
     basis: Mapped[Json] = mapped_column(default="{}")
     run_id: Mapped[RunId]
 

@@ -91,6 +91,8 @@ class ExpectedDocument(Declared):
     skpd_code: Mapped[OptionalText]
     skpd_name: Mapped[OptionalText]
     due_date: Mapped[OptionalDay]
+    due_basis: Mapped[OptionalText]
+    is_due_verified: Mapped[OptionalFlag]
     run_id: Mapped[RunId]
 
 

@@ -14,7 +14,7 @@ KINDS = (
 STATUSES = (
     "TIDAK_VALID TANGGAL_TIDAK_JELAS BELUM_BERLAKU DIAKHIRI KEDALUWARSA_TETAP_DIANGGARKAN KEDALUWARSA "
     "DI_LUAR_APBD DIREALISASI DIANGGARKAN DIHAPUS_DI_PERUBAHAN DI_RKPD_TIDAK_DI_APBD DI_RKPD_MENUNGGU_APBD "
-    "MENUNGGU_PUTUSAN BELUM_DAPAT_DINILAI DITANDATANGANI_TANPA_PKS TANPA_PROGRAM RENCANA"
+    "MENUNGGU_PUTUSAN BELUM_DAPAT_DINILAI DITANDATANGANI_TANPA_PKS TANPA_PROGRAM"
 )
 
 
@@ -150,6 +150,7 @@ def upgrade() -> None:
         sa.Column("row_count", sa.Integer(), nullable=False),
         sa.Column("size_bytes", sa.BigInteger(), nullable=True),
         sa.Column("received_on", sa.Date(), nullable=True),
+        _text("manifest", True),
         _text("state"),
         _text("reason", True),
         _text("warnings"),
@@ -173,6 +174,8 @@ def upgrade() -> None:
         _text("skpd_code", True),
         _text("skpd_name", True),
         sa.Column("due_date", sa.Date(), nullable=True),
+        _text("due_basis", True),
+        sa.Column("is_due_verified", sa.Boolean(), nullable=True),
         sa.Column("run_id", sa.Integer(), nullable=False),
         _one_of("expected_document", "kind", KINDS),
         _refers("expected_document", "run_id", "run.run_id"),
@@ -389,6 +392,7 @@ def upgrade() -> None:
         sa.Column("printed_on", sa.Date(), nullable=True),
         sa.Column("received_on", sa.Date(), nullable=True),
         sa.Column("complete_to", sa.Date(), nullable=True),
+        sa.Column("duplicate_of_block", sa.Integer(), nullable=True),
         _text("basis"),
         sa.Column("run_id", sa.Integer(), nullable=False),
         _one_of("document_slice", "kind", KINDS),
