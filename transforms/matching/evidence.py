@@ -1,0 +1,133 @@
+"""What a person needs to check a link: words that match in both texts, terms, what speaks against, the place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from transforms.matching.citations import FIELDS, Citation
+from transforms.matching.decisions import Verdict
+from transforms.matching.subjects import Subject
+from transforms.matching.text import Term, Vocabulary, is_concept
+
+MOST_SPANS = 12
+
+
+def matched_spans(subject: Subject, line: Mapping[str, Any], vocabulary: Vocabulary) -> list[dict[str, Any]]:
+    """Return the words agreement and line share, with printed text and place in both, longest words first."""
+    spans, seen = [], set()
+    for line_field in (*FIELDS, "context"):
+        there = _first_places(vocabulary.terms(line[line_field]))
+        for field, text in (("title", subject.title), ("scope", subject.scope)):
+            for stem, term in _first_places(vocabulary.terms(text)).items():
+                if stem in there and (stem, line_field) not in seen:
+                    seen.add((stem, line_field))
+                    spans.append(_span(stem, field, text, term, line_field, line[line_field], there[stem]))
+    return sorted(spans, key=_order)[:MOST_SPANS]
+
+
+def cited_spans(citations: Sequence[Citation], line: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the places where the line names the agreement outright."""
+    return [
+        {
+            "basis": citation.basis,
+            "holds": citation.holds,
+            "cited": citation.cited,
+            "line_field": citation.field,
+            "line_text": line[citation.field][citation.start : citation.end],
+            "line_span": [citation.start, citation.end],
+        }
+        for citation in citations
+    ]
+
+
+def build_evidence(
+    subject: Subject,
+    line: Mapping[str, Any],
+    citations: Sequence[Citation],
+    channels: Mapping[str, int],
+    terms: Mapping[str, float],
+    against: Sequence[str],
+    verdict: Verdict | None,
+    vocabulary: Vocabulary,
+) -> dict[str, Any]:
+    """Return the evidence of one link as plain JSON values in a fixed order; texts in it are as printed."""
+    return {
+        "document_id": _plain(line["document_id"]),
+        "file_name": _plain(line["file_name"]),
+        "page": _plain(line["page"]),
+        "sheet": _plain(line["sheet"]),
+        "row": _plain(line["row_number"]),
+        "line_name": line["name"],
+        "office": line["skpd_name"],
+        "citations": cited_spans(citations, line),
+        "matches": matched_spans(subject, line, vocabulary),
+        "channels": dict(sorted(channels.items())),
+        "terms": dict(terms),
+        "against": list(against),
+        "hanya_fasilitasi": bool(line["is_secretariat"]),
+        "decision": None
+        if verdict is None
+        else {
+            "verdict": verdict.verdict,
+            "reviewer": verdict.reviewer,
+            "decided_at": verdict.decided_at,
+            "note": verdict.note,
+        },
+    }
+
+
+def what_speaks_against(
+    features: Mapping[str, float], citations: Iterable[Citation], foreign: Sequence[str], strange: Sequence[str]
+) -> list[str]:
+    """Return in Indonesian what weakens the link, strongest first."""
+    said = []
+    if features.get("hanya_fasilitasi"):
+        said.append("baris ini biaya fasilitasi kerja sama sekretariat, bukan pelaksanaan naskah")
+    if foreign:
+        said.append("baris menyebut daerah yang bukan pihak: " + ", ".join(foreign))
+    if strange:
+        said.append("baris menyebut nama yang tidak dikenal naskah: " + ", ".join(strange))
+    if features.get("perangkat_daerah_lain"):
+        said.append("perangkat daerah baris ini bukan pelaksana yang tercatat")
+    if features.get("penunjang"):
+        said.append("baris penunjang rutin perangkat daerah")
+    if features.get("di_luar_masa_berlaku"):
+        said.append("tahun dokumen di luar masa berlaku naskah")
+    said.extend(sorted({citation.why_not for citation in citations if citation.why_not}))
+    return said
+
+
+def _order(span: Mapping[str, Any]) -> tuple[bool, bool, int, str, str]:
+    """Sort the line's own words before those above it, words before concepts, long before short."""
+    term = span["term"]
+    return span["line_field"] == "context", span["is_concept"], -len(term), term, span["line_field"]
+
+
+def _span(stem: str, field: str, text: str, term: Term, line_field: str, line_text: str, there: Term) -> dict[str, Any]:
+    return {
+        "term": stem.lstrip("~"),
+        "is_concept": is_concept(stem),
+        "agreement_field": field,
+        "agreement_text": text[term.start : term.end],
+        "agreement_span": [term.start, term.end],
+        "line_field": line_field,
+        "line_text": line_text[there.start : there.end],
+        "line_span": [there.start, there.end],
+    }
+
+
+def _first_places(terms: Iterable[Term]) -> dict[str, Term]:
+    places: dict[str, Term] = {}
+    for term in terms:
+        places.setdefault(term.stem, term)
+    return places
+
+
+def _plain(value: Any) -> Any:
+    """Return the value as JSON knows it: missing as None, numpy numbers as int."""
+    if value is None or pd.isna(value) or value == "":
+        return None
+    return value if isinstance(value, str) else int(value)

@@ -1,0 +1,73 @@
+"""Whether the office of a line is an office of the agreement, by any of its names and the units inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from transforms.matching.subjects import Office, Subject
+from transforms.matching.text import printed_words, squeeze, stems_of
+from transforms.names import match_skpd
+
+SAME, UNKNOWN, OTHER = 1, 0, -1
+
+
+@dataclass(frozen=True)
+class _Known:
+    """An office as the reference knows it: its key, the office it belongs to, its name spelled out."""
+
+    office: str | None
+    part_of: str | None
+    spelled: str
+
+
+def compare_offices(subjects: Sequence[Subject], lines: pd.DataFrame, reference: Any) -> np.ndarray:
+    """Return subjects x lines: 1 the line's office is one of the agreement's, -1 it is another, 0 unknown."""
+    keys = [tuple(key) for key in lines[["region_code", "skpd_code", "skpd_name"]].to_numpy(object)]
+    distinct = sorted(set(keys), key=str)
+    place = {key: column for column, key in enumerate(distinct)}
+    grid = np.array([[_verdict(subject, key, reference) for key in distinct] for subject in subjects], dtype=np.int8)
+    return grid.reshape(len(subjects), len(distinct))[:, [place[key] for key in keys]]
+
+
+def _verdict(subject: Subject, line: tuple[str, str, str], reference: Any) -> int:
+    region, code, name = line
+    offices = [office for office in subject.offices if office.name]
+    if not offices or not (name or code) or region != subject.own_region:
+        return UNKNOWN
+    if any(is_same_office(office, region, code, name, reference) for office in offices):
+        return SAME
+    known = [_known(office.name, region, reference) for office in offices]
+    return OTHER if all(_is_office(one) for one in known) else UNKNOWN
+
+
+def is_same_office(office: Office, region: str, code: str, name: str, reference: Any) -> bool:
+    """Tell whether an office of the agreement is the office of a line, or one is a unit of the other."""
+    if office.code and code:
+        return office.code == code
+    ours, theirs = _known(office.name, region, reference), _known(name, region, reference)
+    if ours.office and theirs.office:
+        return ours.office in (theirs.office, theirs.part_of) or theirs.office == ours.part_of
+    return bool(ours.spelled) and squeeze(theirs.spelled).startswith(squeeze(ours.spelled))
+
+
+def _is_office(known: _Known) -> bool:
+    """Tell whether a printed name is certainly an office of the region, so that other offices are other."""
+    first = (printed_words(known.spelled) or (("", 0, 0),))[0][0]
+    return known.office is not None or first in {"dinas", "badan", "sekretariat", "inspektorat", "kecamatan", "satuan"}
+
+
+@lru_cache(maxsize=1 << 14)
+def _known(name: str, region: str, reference: Any) -> _Known:
+    match = match_skpd(name, region, None, reference)
+    return _Known(match.office, match.part_of, match.expanded or name)
+
+
+def unit_words(offices: Sequence[Office]) -> tuple[str, ...]:
+    """Return the stems of the units named inside larger offices (``hukum`` of Bagian Hukum), sorted."""
+    return tuple(sorted({stem for office in offices for stem in stems_of(office.unit)}))

@@ -1,0 +1,221 @@
+"""All links of one partition: the lines of one region, document kind, year, version and period."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from transforms.matching.bands import Costs, place
+from transforms.matching.candidates import Block, Channels, propose
+from transforms.matching.citations import Citation, LineTexts, cite
+from transforms.matching.decisions import Verdict
+from transforms.matching.evidence import build_evidence, what_speaks_against
+from transforms.matching.offices import OTHER, SAME, compare_offices
+from transforms.matching.score import Model, probability_of, terms_of
+from transforms.matching.similarity import LineSpace
+from transforms.matching.subjects import Subject, is_name_word
+from transforms.matching.text import Vocabulary, printed_words, squeeze
+from transforms.names import find_regions
+
+AGREEMENTS_AT_ONCE = 100
+_COOPERATION_ITSELF = ("kerjasamadaerah", "kerjasamadalamnegeri", "kerjasamaluarnegeri", "kerjasamaantardaerah")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What every partition is read with: reference data, word lists, model and costs."""
+
+    reference: Any
+    vocabulary: Vocabulary
+    themes: frozenset[str]
+    regions: Mapping[str, tuple[str, ...]]
+    model: Model
+    costs: Costs
+
+
+@dataclass(frozen=True)
+class Partition:
+    """The lines of one partition (index from 0) with what was read in them; citations by (agreement, line)."""
+
+    lines: pd.DataFrame
+    records: list[dict[str, Any]]
+    space: LineSpace
+    citations: Mapping[tuple[int, int], list[Citation]]
+    own_words: frozenset[str]
+
+    @property
+    def region(self) -> str:
+        """Return the region whose lines these are."""
+        return str(self.records[0]["region_code"])
+
+
+def link_partition(
+    subjects: Sequence[Subject],
+    lines: pd.DataFrame,
+    verdicts: Mapping[tuple[str, str], Verdict],
+    setting: Setting,
+) -> Iterator[dict[str, Any]]:
+    """Yield the links of all agreements to the lines of one partition, in order of agreement and line."""
+    partition = _read(subjects, lines, setting)
+    keys = defaultdict(list)
+    for line, key in enumerate(lines["line_item_key"]):
+        keys[key].append(line)
+    decided = defaultdict(list)
+    for agreement_id, key in verdicts:
+        decided[agreement_id].extend(keys.get(key, ()))
+    for start in range(0, len(subjects), AGREEMENTS_AT_ONCE):
+        some = subjects[start : start + AGREEMENTS_AT_ONCE]
+        grids = _grids(some, partition, setting)
+        found = propose(grids)
+        for offset, subject in enumerate(some):
+            agreement = start + offset
+            pairs = {line for a, line in partition.citations if a == agreement} | set(decided[subject.agreement_id])
+            if partition.region in subject.region_codes:
+                pairs |= {line for a, line in found if a == offset} | set(_own_cost(subject, partition))
+            for line in sorted(pairs):
+                verdict = verdicts.get((subject.agreement_id, partition.records[line]["line_item_key"]))
+                yield _link(subject, agreement, line, grids, offset, found, verdict, partition, setting)
+
+
+def _read(subjects: Sequence[Subject], lines: pd.DataFrame, setting: Setting) -> Partition:
+    own_words = frozenset(setting.regions.get(lines["region_code"].iat[0], ()))
+    names = setting.reference.nomenclature["name"] if setting.reference is not None else ()
+    space = LineSpace(lines, names, setting.vocabulary, own_words)
+    citations = defaultdict(list)
+    cited = cite(subjects, lines, LineTexts(lines), space, setting.themes, setting.vocabulary)
+    for citation in _finest(cited, lines):
+        citations[citation.agreement, citation.line].append(citation)
+    return Partition(lines, lines.to_dict("records"), space, dict(citations), own_words)
+
+
+def _finest(citations: Sequence[Citation], lines: pd.DataFrame) -> list[Citation]:
+    """Leave out a citation in a programme or kegiatan where a line below it is cited on the same basis."""
+    ids, ancestors = lines["line_item_id"].tolist(), lines["ancestors"].tolist()
+    covered = {(c.agreement, above, c.basis) for c in citations for above in ancestors[c.line]}
+    return [c for c in citations if (c.agreement, ids[c.line], c.basis) not in covered]
+
+
+def _grids(subjects: Sequence[Subject], partition: Partition, setting: Setting) -> Block:
+    lines = partition.lines
+    return Block(
+        likeness=partition.space.compare(subjects),
+        offices=compare_offices(subjects, lines, setting.reference),
+        is_running=lines["is_running"].to_numpy(bool),
+        may_be_proposed=lines["is_leaf"].to_numpy(bool) & ~lines["is_secretariat"].to_numpy(bool),
+    )
+
+
+def _own_cost(subject: Subject, partition: Partition) -> list[int]:
+    """Return the secretariat's lines for an agreement that speaks of cooperation itself: shown, never accepted."""
+    said = squeeze(f"{subject.title} {subject.scope}")
+    if not any(phrase in said for phrase in _COOPERATION_ITSELF):
+        return []
+    return [n for n, line in enumerate(partition.records) if line["is_secretariat"] and line["is_leaf"]]
+
+
+def _link(
+    subject: Subject,
+    agreement: int,
+    line: int,
+    grids: Block,
+    offset: int,
+    found: Channels,
+    verdict: Verdict | None,
+    partition: Partition,
+    setting: Setting,
+) -> dict[str, Any]:
+    record = partition.records[line]
+    citations = partition.citations.get((agreement, line), [])
+    foreign, strange = _foreign_regions(subject, record, setting), _strange_names(subject, record, partition, setting)
+    features = {
+        "kemiripan_nama": float(grids.likeness.name[offset, line]),
+        "kemiripan_keterangan": float(grids.likeness.note[offset, line]),
+        "kemiripan_konteks": float(grids.likeness.context[offset, line]),
+        "nama_terjelaskan": float(grids.likeness.explained[offset, line]),
+        "judul_tercakup": float(grids.likeness.covered[offset, line]),
+        "perangkat_daerah_sama": float(grids.offices[offset, line] == SAME),
+        "perangkat_daerah_lain": float(grids.offices[offset, line] == OTHER),
+        "penunjang": float(record["is_running"]),
+        "hanya_fasilitasi": float(record["is_secretariat"]),
+        "daerah_lain": float(bool(foreign)),
+        "nama_asing": float(bool(strange)),
+        "di_luar_masa_berlaku": float(_is_out_of_term(subject, record["fiscal_year"])),
+        **_cited(citations),
+        **_decided(verdict),
+    }
+    terms = terms_of(features, setting.model)
+    probability = probability_of(terms)
+    holding = {citation.basis for citation in citations if citation.holds}
+    said = verdict.verdict if verdict else None
+    band = place(holding, probability, said, bool(record["is_secretariat"]), bool(foreign), setting.costs)
+    against = what_speaks_against(features, citations, foreign, strange)
+    channels = found.get((offset, line), {})
+    return {
+        "agreement_id": subject.agreement_id,
+        "line_item_id": record["line_item_id"],
+        "basis": band.basis,
+        "strength": band.strength,
+        "probability": probability,
+        "state": band.state,
+        "decided_by": band.decided_by,
+        "model_version": setting.model.version,
+        "evidence": build_evidence(subject, record, citations, channels, terms, against, verdict, setting.vocabulary),
+    }
+
+
+def _cited(citations: Sequence[Citation]) -> dict[str, float]:
+    """Return the features of citations: per basis the one that holds, else its weaker form."""
+    weaker = {
+        "nomor": "nomor_tidak_unik",
+        "judul": "judul_nomenklatur",
+        "mitra": "mitra_tanpa_objek",
+        "label": "label_tanpa_objek",
+    }
+    holding = {citation.basis for citation in citations if citation.holds}
+    only_named = {citation.basis for citation in citations} - holding
+    return {**dict.fromkeys(sorted(holding), 1.0), **{weaker[basis]: 1.0 for basis in sorted(only_named)}}
+
+
+def _decided(verdict: Verdict | None) -> dict[str, float]:
+    if verdict is None or verdict.verdict == "ragu":
+        return {}
+    return {"putusan_tidak_sesuai" if verdict.verdict == "tidak_sesuai" else "putusan_sesuai": 1.0}
+
+
+def _is_out_of_term(subject: Subject, fiscal_year: Any) -> bool:
+    if fiscal_year is None or pd.isna(fiscal_year):
+        return False
+    starts_later = subject.first_year is not None and int(fiscal_year) < subject.first_year
+    return starts_later or (subject.last_year is not None and int(fiscal_year) > subject.last_year)
+
+
+def _foreign_regions(subject: Subject, line: Mapping[str, Any], setting: Setting) -> list[str]:
+    """Return the printed regions a line names that are neither a party nor in the same province line as its own."""
+    known = subject.region_codes | {line["region_code"]}
+    known |= {code.split(".")[0] for code in known}
+    printed = {
+        mention.printed
+        for field in ("name", "indicator", "note")
+        if line[field] and setting.reference is not None
+        for mention in find_regions(line[field], setting.reference)
+        if mention.code not in known
+    }
+    return sorted(printed)
+
+
+def _strange_names(subject: Subject, line: Mapping[str, Any], partition: Partition, setting: Setting) -> list[str]:
+    """Return the proper names in the name of a line that neither the agreement nor its offices know."""
+    own = {
+        word
+        for text in (subject.title, subject.scope, *(p.name for p in subject.partners))
+        for word, _, _ in printed_words(text)
+    }
+    own |= {word for office in subject.offices for word, _, _ in printed_words(office.name)} | partition.own_words
+    names = {
+        word for word, _, _ in printed_words(line["name"]) if is_name_word(word, setting.themes, setting.vocabulary)
+    }
+    return sorted(names - own)

@@ -1,0 +1,254 @@
+"""What an agreement says of itself, as far as it can be found again in a line: object, partners, labels, numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from transforms.matching.text import Vocabulary, fold, is_dictionary_word, printed_words, squeeze, stem, stems_of
+
+SCOPE_WEIGHT = 0.6
+_NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z.\-]*(?:\s?/\s?[0-9A-Za-z][0-9A-Za-z.\-]*){2,}")
+_PARENTHESISED = re.compile(r"\(([^()]*)\)")
+_QUOTED = re.compile(r"[\"“”‘'«]([^\"“”’'»]{4,60})[\"“”’'»]")
+_UNIT_WORDS = frozenset(
+    {"rs", "rsud", "rskb", "rsia", "rsu", "puskesmas", "uptd", "upt", "sekolah", "kecamatan", "kelurahan"}
+)
+_OWN_KINDS = frozenset({"pemda", "perangkat_daerah", "blud"})
+
+_REGION_KINDS = ("kabupaten", "kota", "kab", "provinsi", "prov", "pemkab", "pemkot", "pemprov", "daerah")
+
+Number = tuple[str, ...]
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Partner:
+    """One other party: the printed name and the word sequences by which a line would name it."""
+
+    name: str
+    phrases: tuple[Phrase, ...]
+    region_code: str | None
+
+
+@dataclass(frozen=True)
+class Office:
+    """One office of the agreement as printed, and the words of the unit inside it (``hukum`` of Bagian Hukum)."""
+
+    code: str | None
+    name: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One agreement as matching sees it."""
+
+    agreement_id: str
+    region_codes: frozenset[str]
+    own_region: str | None
+    title: str
+    scope: str
+    numbers: tuple[Number, ...]
+    partners: tuple[Partner, ...]
+    labels: tuple[Phrase, ...]
+    offices: tuple[Office, ...]
+    first_year: int | None
+    last_year: int | None
+
+
+def numbers_in(text: str | None) -> list[tuple[Number, int, int]]:
+    """Return the document numbers printed in a text as tuples of folded segments, with their places.
+
+    A number has three or more segments between slashes, a digit in at least two of them or in one beside letters.
+    """
+    found = []
+    for match in _NUMBER.finditer(text or ""):
+        segments = [squeeze(part) for part in match.group().split("/")]
+        segments[0] = re.sub(r"^(nomor|no)(?=\d)", "", segments[0])
+        number = tuple(part for part in segments if part)
+        if len(number) >= 3 and sum(any(c.isdigit() for c in part) for part in number) >= 2:
+            found.append((number, match.start(), match.end()))
+    return found
+
+
+def build_subjects(
+    agreements: pd.DataFrame, parties: pd.DataFrame, skpds: pd.DataFrame, reference: Any, vocabulary: Vocabulary
+) -> list[Subject]:
+    """Return one subject per agreement, sorted by id; text that is missing is an empty string."""
+    by_party = _grouped(parties)
+    by_skpd = _grouped(skpds)
+    regions = region_names(reference)
+    themes = theme_words(reference, vocabulary)
+    ordered = agreements.sort_values("agreement_id", kind="stable").drop_duplicates("agreement_id")
+    return [
+        _subject(
+            row,
+            by_party.get(row["agreement_id"], []),
+            by_skpd.get(row["agreement_id"], []),
+            regions,
+            themes,
+            vocabulary,
+        )
+        for row in ordered.to_dict("records")
+    ]
+
+
+def _subject(
+    row: dict[str, Any],
+    parties: list[dict[str, Any]],
+    skpds: list[dict[str, Any]],
+    regions: dict[str, Phrase],
+    themes: frozenset[str],
+    vocabulary: Vocabulary,
+) -> Subject:
+    own = _text(row.get("region_code")) or None
+    title, scope = _text(row.get("title")), _text(row.get("scope"))
+    own_words = frozenset(regions.get(own or "", ()))
+    offices = tuple(_office(skpd, vocabulary) for skpd in skpds)
+    numbers = [_text(row.get("number")), *(_text(party.get("number")) for party in parties)]
+    listed = row.get("numbers")
+    numbers += [_text(number) for number in listed] if isinstance(listed, list | tuple) else []
+    partners = tuple(
+        partner
+        for partner in (_partner(party, own, regions, offices, vocabulary) for party in parties)
+        if partner is not None
+    )
+    if own and any(partner.region_code for partner in partners):
+        partners += (Partner(" ".join(regions.get(own, ())), tuple(sorted(_region_phrases(own, regions))), own),)
+    partner_words = {word for partner in partners for phrase in partner.phrases for word in phrase}
+    return Subject(
+        agreement_id=row["agreement_id"],
+        region_codes=frozenset({own, *(_text(party.get("region_code")) for party in parties)} - {None, ""}),
+        own_region=own,
+        title=title,
+        scope=scope,
+        numbers=tuple(sorted({number for text in numbers for number, _, _ in numbers_in(text)})),
+        partners=partners,
+        labels=tuple(_labels(f"{title}\n{scope}", own_words | partner_words, themes, vocabulary)),
+        offices=offices,
+        first_year=_year(row.get("signed_date")) or _year(row.get("start_date")),
+        last_year=_year(row.get("end_date")),
+    )
+
+
+def _partner(
+    party: dict[str, Any],
+    own: str | None,
+    regions: dict[str, Phrase],
+    offices: Sequence[Office],
+    vocabulary: Vocabulary,
+) -> Partner | None:
+    """Return the party as a partner, or None for the region itself, its offices and the units it runs."""
+    name, region = _text(party.get("name")), _text(party.get("region_code")) or None
+    words = [word for word, _, _ in printed_words(_PARENTHESISED.sub(" ", name))]
+    if not words or (_text(party.get("party_kind")) in _OWN_KINDS and region in (None, own)):
+        return None
+    own_words = frozenset(regions.get(own or "", ()))
+    core = tuple(
+        word for word in words if word not in vocabulary.forms and word not in own_words and not word.isdigit()
+    )
+    office_words = {word for office in offices for word, _, _ in printed_words(office.name)} - vocabulary.forms
+    is_unit = words[0] in _UNIT_WORDS or words[0] in vocabulary.units
+    if is_unit and (own_words & set(words) or office_words & set(core) or not core):
+        return None
+    phrases = {core} if len(core) > 1 or (core and len(core[0]) >= 4 and not is_dictionary_word(core[0])) else set()
+    if region and region != own and (party.get("party_kind") == "pemda" or set(core) <= set(regions.get(region, ()))):
+        phrases |= _region_phrases(region, regions)
+    for inside in _PARENTHESISED.findall(name):
+        acronym = inside.strip()
+        if (
+            acronym.isupper()
+            and acronym.isalpha()
+            and len(acronym) >= 3
+            and fold(acronym) not in vocabulary.abbreviations
+        ):
+            phrases.add((fold(acronym),))
+    return Partner(name, tuple(sorted(phrases)), region)
+
+
+def _region_phrases(region: str, regions: dict[str, Phrase]) -> set[Phrase]:
+    """Return how a line would name a region: its name behind its kind, alone only where it is no plain word."""
+    name = regions.get(region, ())
+    phrases = {(kind, *name) for kind in _REGION_KINDS} if name else set()
+    return phrases | {name} if len(name) > 1 or any(not is_dictionary_word(word) for word in name) else phrases
+
+
+def _labels(text: str, known: set[str] | frozenset[str], themes: frozenset[str], vocabulary: Vocabulary) -> set[Phrase]:
+    """Return the proper names of the object: runs of words that no dictionary, nomenclature or word list knows."""
+    labels: set[Phrase] = set()
+    run: list[str] = []
+    for word, _, _ in (*printed_words(text), ("", 0, 0)):
+        if word and is_name_word(word, themes, vocabulary) and word not in known:
+            run.append(word)
+            continue
+        if run and (len(run) > 1 or len(run[0]) >= 5):
+            labels.add(tuple(run))
+        run = []
+    for quoted in _QUOTED.findall(text):
+        phrase = tuple(word for word, _, _ in printed_words(quoted))
+        if len(phrase) > 1 and any(stem(word) not in themes for word in phrase):
+            labels.add(phrase)
+    return labels
+
+
+def is_name_word(word: str, themes: frozenset[str], vocabulary: Vocabulary) -> bool:
+    """Tell whether a folded word can only be a proper name (or a typing error)."""
+    if len(word) < 4 or not word.isalpha() or word in vocabulary.abbreviations or word in vocabulary.forms:
+        return False
+    root = stem(word)
+    return not ({word, root} & themes) and not is_dictionary_word(word) and root not in vocabulary.generic
+
+
+def _office(skpd: dict[str, Any], vocabulary: Vocabulary) -> Office:
+    printed = _text(skpd.get("skpd_printed")) or _text(skpd.get("skpd_name"))
+    words = [word for word, _, _ in printed_words(printed)]
+    is_unit = bool(set(words) & set(vocabulary.units))
+    unit = " ".join(word for word in words if word not in vocabulary.units) if is_unit else ""
+    return Office(_text(skpd.get("skpd_code")) or None, _text(skpd.get("skpd_name")) or printed, unit)
+
+
+def theme_words(reference: Any, vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the stems of the national nomenclature and the word lists: words that name themes, never one thing."""
+    names = getattr(reference, "nomenclature", None)
+    known = set(vocabulary.generic) | {stem for phrase in vocabulary.abbreviations.values() for stem in phrase}
+    if names is not None:
+        for name in names["name"]:
+            known.update(stems_of(str(name)))
+    return frozenset(known)
+
+
+def region_names(reference: Any) -> dict[str, Phrase]:
+    """Return per region code the words of its name without its kind (``balikpapan`` of Kota Balikpapan)."""
+    regions = getattr(reference, "regions", None)
+    if regions is None:
+        return {}
+    kinds = {"kota", "kabupaten", "provinsi", "administrasi"}
+    return {
+        code: tuple(word for word, _, _ in printed_words(str(name)) if word not in kinds)
+        for code, name in zip(regions["region_code"], regions["name"], strict=True)
+    }
+
+
+def _grouped(frame: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows by agreement in an order that does not depend on the order of the frame."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    rows = frame.to_dict("records") if len(frame) else []
+    for row in sorted(rows, key=lambda row: repr(sorted((key, str(value)) for key, value in row.items()))):
+        groups.setdefault(row["agreement_id"], []).append(row)
+    return groups
+
+
+def _text(value: object) -> str:
+    return (
+        "" if value is None or value is pd.NA or (isinstance(value, float) and value != value) else str(value).strip()
+    )
+
+
+def _year(value: object) -> int | None:
+    match = re.match(r"\d{4}", _text(value))
+    return int(match.group()) if match else None
