@@ -1,0 +1,229 @@
+"""The axes rencana, anggaran and realisasi of one agreement, region and fiscal year.
+
+Absence (``tidak_ada``) is only said where the stage is covered. A line in a version that isn't the latest proves
+nothing about the latest; open links keep an axis at ``kandidat``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from config.regions import Thresholds
+from transforms.assessing.evidence import Evidence, proves_realisation
+from transforms.assessing.money import BEFORE, BUDGETED, NOTHING, PLANNED, REALISED, Ledger, Sum
+from transforms.shelf import STAGE_KINDS, Shelf
+from transforms.versions import quarters_told
+
+PLANNING_KINDS = STAGE_KINDS["planning"]
+BUDGET_KINDS = STAGE_KINDS["budget"]
+_FINAL_BUDGET = ("apbd", "dpa")
+_REPORTS = STAGE_KINDS["realisation"]
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One axis: its value, the lines it rests on, the lines whose money it sums, and remarks (``flags``)."""
+
+    value: str
+    entries: tuple[Evidence, ...] = ()
+    money: Sum = NOTHING
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What is at hand for judging one region and year: documents, coverage by stage, amounts, keys of lines."""
+
+    year: int
+    as_of: date
+    shelf: Shelf
+    states: Mapping[str, str]
+    ledger: Ledger
+    thresholds: Thresholds
+    #: slice -> keys of its lines, for budget documents
+    keys: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def is_covered(self, stage: str) -> bool:
+        return self.states.get(stage) == "covered"
+
+
+def of_weight(entries: Iterable[Evidence], weight: str) -> tuple[Evidence, ...]:
+    return tuple(entry for entry in entries if entry.weight == weight)
+
+
+def judge_planning(entries: Sequence[Evidence], desk: Desk) -> Axis:
+    """The axis ``rencana``: RPJMD, Renstra, RKPD, Renja, and E.81 as the Renja it evaluates."""
+    planned = [entry for entry in entries if entry.kind in PLANNING_KINDS]
+    accepted, waiting = of_weight(planned, "accepted"), of_weight(planned, "open")
+    if accepted:
+        return Axis("ada", accepted)
+    if waiting:
+        return Axis("kandidat", waiting)
+    return Axis("tidak_ada" if desk.is_covered("planning") else "belum_dapat_dinilai")
+
+
+def sum_planned(entries: Sequence[Evidence], desk: Desk) -> Sum:
+    """Planned money of accepted lines: per office from its nearest kind of document, the latest version at hand."""
+    accepted = [entry for entry in of_weight(entries, "accepted") if entry.kind in PLANNING_KINDS]
+    return _sum_once(_latest_per_office(accepted, PLANNING_KINDS, desk), PLANNED, desk)
+
+
+def judge_budget(entries: Sequence[Evidence], desk: Desk) -> Axis:
+    """The axis ``anggaran``, by the latest version of the budget documents at hand."""
+    budgeted = [entry for entry in entries if entry.kind in BUDGET_KINDS]
+    accepted, waiting = of_weight(budgeted, "accepted"), of_weight(budgeted, "open")
+    latest = tuple(entry for entry in accepted if _is_latest_budget(entry, desk))
+    standing = tuple(entry for entry in latest if not _is_set_to_nothing(entry, accepted, desk))
+    if standing:
+        return Axis("ada", standing, flags=_nothing_budgeted(standing, desk))
+    if waiting:
+        return Axis("kandidat", waiting)
+    if accepted:
+        return _judge_lost(accepted, latest, desk)
+    return _judge_absent_budget(budgeted, desk)
+
+
+def sum_budgeted(entries: Sequence[Evidence], desk: Desk) -> Sum:
+    """Budget of the accepted lines in the latest version, each line once though APBD and DPA both print it."""
+    accepted = of_weight((entry for entry in entries if entry.kind in BUDGET_KINDS), "accepted")
+    latest = [entry for entry in accepted if _is_latest_budget(entry, desk)]
+    return _sum_once(_latest_per_office(latest, BUDGET_KINDS, desk), BUDGETED, desk)
+
+
+def _judge_absent_budget(budgeted: Sequence[Evidence], desk: Desk) -> Axis:
+    if not desk.is_covered("budget"):
+        return Axis("belum_dapat_dinilai")
+    facilitation = of_weight(budgeted, "fasilitasi")
+    return Axis("hanya_fasilitasi", facilitation) if facilitation else Axis("tidak_ada")
+
+
+def _judge_lost(accepted: tuple[Evidence, ...], latest: tuple[Evidence, ...], desk: Desk) -> Axis:
+    """Accepted before, but not standing in the latest version: removed, carried on unseen, or not to be told."""
+    if not desk.is_covered("budget"):
+        return Axis("belum_dapat_dinilai", accepted)
+    if any(entry.kind in _FINAL_BUDGET for entry in latest):
+        return Axis("dihapus_di_perubahan", latest, flags=("pagu_menjadi_nol",))
+    if _is_carried_on(accepted, desk):
+        return Axis("kandidat", accepted, flags=("baris_sama_di_versi_terakhir",))
+    if any(entry.kind in _FINAL_BUDGET for entry in accepted):
+        return Axis("dihapus_di_perubahan", accepted)
+    return Axis("tidak_ada", accepted, flags=("hilang_setelah_kua_ppas",))
+
+
+def _is_latest_budget(entry: Evidence, desk: Desk) -> bool:
+    """Whether the line stands in the latest budget version for its office; KUA-PPAS only until APBD or DPA speak."""
+    if entry.kind in _FINAL_BUDGET:
+        return desk.shelf.is_latest(entry.slice_id, _FINAL_BUDGET, entry.office)
+    is_superseded = bool(desk.shelf.of_kinds(_FINAL_BUDGET))
+    return not is_superseded and desk.shelf.is_latest(entry.slice_id, ("kua_ppas",), entry.office)
+
+
+def _is_set_to_nothing(entry: Evidence, accepted: Sequence[Evidence], desk: Desk) -> bool:
+    """Printed with nothing where an amount stood before: in the column "sebelum" or in an earlier version."""
+    now = desk.ledger.amount(entry.line_item_id, BUDGETED, desk.year)
+    if now.sen != 0 or not now.is_certain:
+        return False
+    before = desk.ledger.amount(entry.line_item_id, BEFORE, desk.year)
+    earlier = [
+        desk.ledger.amount(other.line_item_id, BUDGETED, desk.year)
+        for other in accepted
+        if other.kind in _FINAL_BUDGET and other.slice_id != entry.slice_id
+    ]
+    return any((amount.sen or 0) > 0 for amount in (before, *earlier))
+
+
+def _nothing_budgeted(entries: Sequence[Evidence], desk: Desk) -> tuple[str, ...]:
+    amounts = [desk.ledger.amount(entry.line_item_id, BUDGETED, desk.year) for entry in entries]
+    return ("pagu_nol",) if amounts and all(amount.is_certain and amount.sen == 0 for amount in amounts) else ()
+
+
+def _is_carried_on(accepted: Sequence[Evidence], desk: Desk) -> bool:
+    """Whether the same line (by key) still stands in a latest version, though no link says so there."""
+    wanted = {entry.line_item_key for entry in accepted}
+    return any(
+        wanted & desk.keys.get(each.slice_id, frozenset())
+        for each in desk.shelf.of_kinds(_FINAL_BUDGET)
+        if desk.shelf.is_latest(each.slice_id, _FINAL_BUDGET, each.office)
+    )
+
+
+def is_carried_into_budget(entries: Sequence[Evidence], desk: Desk) -> bool:
+    """Whether a line accepted in planning stands, by its key, in the latest budget, though no link says so there."""
+    planned = [entry for entry in of_weight(entries, "accepted") if entry.kind in PLANNING_KINDS]
+    return _is_carried_on(planned, desk)
+
+
+def judge_realisation(entries: Sequence[Evidence], budgeted: Sum, desk: Desk) -> Axis:
+    """The axis ``realisasi`` with the realised money, from the latest period of each line.
+
+    ``selesai`` needs the year to be over and realisation to reach the region's share of the supporting budget (of the
+    anggaran printed beside it where no budget document is at hand), none of these figures doubtful.
+    """
+    told = _latest_reports([entry for entry in of_weight(entries, "accepted") if proves_realisation(entry)])
+    realised = _sum_once(told, REALISED, desk)
+    flags = ("realisasi_meragukan",) if realised.doubtful_sen is not None else ()
+    if any(_realised_by_line(entry, desk) > 0 for entry in told):
+        against = budgeted if budgeted.sen else _sum_once(told, BUDGETED, desk)
+        return Axis("selesai" if _is_done(realised, against, desk) else "sebagian", told, realised, flags)
+    if realised.sen is not None and not flags:
+        return Axis("belum", told, realised)
+    return Axis("tidak_ada_data", told, realised, flags)
+
+
+def _realised_by_line(entry: Evidence, desk: Desk) -> int:
+    """Realised sen that are not doubtful, of the line or the sub kegiatan it stands under."""
+    lines = {entry.line_item_id, desk.ledger.supporting_line(entry.line_item_id) or entry.line_item_id}
+    return max((desk.ledger.amount(line, REALISED, desk.year).sen or 0 for line in lines), default=0)
+
+
+def _is_done(realised: Sum, against: Sum, desk: Desk) -> bool:
+    is_over = desk.as_of > date(desk.year, 12, 31)
+    if not (is_over and realised.is_certain and against.is_certain and against.sen):
+        return False
+    return (realised.sen or 0) * 100 >= against.sen * desk.thresholds.realisasi_selesai_pct
+
+
+def _latest_reports(entries: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Per office the kind of report that reaches furthest into the year, and of it the latest print of every line."""
+    reach: dict[str | None, tuple[int, int]] = {}
+    for entry in entries:
+        reach[entry.office] = max(_reach(entry), reach.get(entry.office, (0, -len(_REPORTS))))
+    best: dict[str, Evidence] = {}
+    for entry in sorted(entries, key=lambda e: (quarters_told(e.period), e.line_item_id)):
+        if _REPORTS[-reach[entry.office][1]] == entry.kind:
+            best[entry.line_item_key] = entry
+    return tuple(best.values())
+
+
+def _reach(entry: Evidence) -> tuple[int, int]:
+    return quarters_told(entry.period), -_REPORTS.index(entry.kind)
+
+
+def _latest_per_office(entries: Sequence[Evidence], kinds: Sequence[str], desk: Desk) -> tuple[Evidence, ...]:
+    """Entries of one kind per office, and of that kind only the latest slices."""
+    chosen = _one_kind_per_office(entries, kinds)
+    at_hand = desk.shelf.by_id
+    kept = []
+    for entry in chosen:
+        own = at_hand.get(entry.slice_id)
+        rivals = [at_hand[other.slice_id] for other in chosen if other.slice_id in at_hand]
+        if own is None or not any(r.follows(own) and r.office in (None, own.office) for r in rivals):
+            kept.append(entry)
+    return tuple(kept)
+
+
+def _one_kind_per_office(entries: Sequence[Evidence], kinds: Sequence[str]) -> tuple[Evidence, ...]:
+    """Of every office the entries of its foremost kind, so that one line printed in two documents counts once."""
+    foremost: dict[str | None, int] = {}
+    for entry in entries:
+        rank = kinds.index(entry.kind)
+        foremost[entry.office] = min(rank, foremost.get(entry.office, rank))
+    return tuple(entry for entry in entries if kinds.index(entry.kind) == foremost[entry.office])
+
+
+def _sum_once(entries: Sequence[Evidence], measures: Sequence[str], desk: Desk) -> Sum:
+    """Sum over the distinct supporting lines; among equals (two slices undecided) each line key counts once."""
+    by_key = {entry.line_item_key: entry.line_item_id for entry in sorted(entries, key=lambda e: e.line_item_id)}
+    return desk.ledger.total(desk.ledger.supporting_lines(by_key.values()), measures, desk.year)

@@ -1,0 +1,111 @@
+"""Agreements that belong together: the PKS of a KB, addenda, successors, and pairs that people still have to decide."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+import pandas as pd
+
+from transforms.assessing.standing import Naskah, Place, place_in_year
+
+#: what a child is to its parent: addendum, later agreement on the same object, or the agreement that carries it out
+Role = Literal["adendum", "penerus", "pelaksanaan"]
+
+_ADDENDUM = re.compile(r"\badd?endum\b|\bperubahan\s+(?:atas|ke)\b", re.I)
+_FRAMES = frozenset({"KB", "NK", "LOI"})
+CONFIRMED = frozenset({"dirujuk", "orang"})
+_OPEN_PLACES: frozenset[Place] = frozenset({"dalam", "mungkin", "tidak_jelas"})
+
+
+@dataclass(frozen=True)
+class Family:
+    """Ties between agreements. Confirmed ties come from a printed reference or a person, open ones from likeness."""
+
+    naskah: Mapping[str, Naskah]
+    children: Mapping[str, tuple[tuple[Role, str], ...]] = field(default_factory=dict)
+    open_children: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    open_successors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    open_others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def of_role(self, agreement_id: str, *roles: Role) -> tuple[Naskah, ...]:
+        return tuple(self.naskah[child] for role, child in self.children.get(agreement_id, ()) if role in roles)
+
+    def continuing(self, agreement_id: str, year: int, as_of: date) -> tuple[Naskah, ...]:
+        """Addenda and successors, also of these in turn, that are or may be in force in the year."""
+        found, waiting, seen = [], [agreement_id], {agreement_id}
+        while waiting:
+            for later in self.of_role(waiting.pop(), "adendum", "penerus"):
+                if later.agreement_id in seen:
+                    continue
+                seen.add(later.agreement_id)
+                waiting.append(later.agreement_id)
+                if place_in_year(later, year, as_of) in _OPEN_PLACES:
+                    found.append(later)
+        return tuple(sorted(found, key=lambda each: each.agreement_id))
+
+    def undecided(self, agreement_id: str) -> tuple[str, ...]:
+        """All agreements that may turn out to be the same, a successor, a parent or a child of this one."""
+        groups = (self.open_children, self.open_successors, self.open_others)
+        return tuple(sorted({other for group in groups for other in group.get(agreement_id, ())}))
+
+
+def build_family(naskah: Mapping[str, Naskah], candidates: pd.DataFrame | None = None) -> Family:
+    """The ties of all agreements.
+
+    ``candidates``: the ``agreement_candidate`` table; ``relation`` says what the other agreement may be to the first:
+    ``induk`` its parent, ``penerus`` its successor, ``duplikat`` the same.
+    """
+    children: dict[str, list[tuple[Role, str]]] = defaultdict(list)
+    pairs: list[tuple[str, str, str]] = list(_candidate_pairs(candidates))
+    for child in naskah.values():
+        parent = naskah.get(child.parent_id or "")
+        if parent is None or parent is child:
+            continue
+        if child.parent_basis in CONFIRMED:
+            children[parent.agreement_id].append((role_of(child, parent), child.agreement_id))
+        else:
+            pairs.append((child.agreement_id, parent.agreement_id, "induk"))
+    known = [pair for pair in pairs if pair[0] in naskah and pair[1] in naskah]
+    return Family(
+        naskah,
+        {parent: tuple(sorted(found)) for parent, found in children.items()},
+        open_children=_grouped((parent, child) for child, parent, relation in known if relation == "induk"),
+        open_successors=_grouped((one, other) for one, other, relation in known if relation == "penerus"),
+        open_others=_grouped(_other_ties(known)),
+    )
+
+
+def role_of(child: Naskah, parent: Naskah) -> Role:
+    """An addendum says so in its title or printed instrument; a KB after a KB or a PKS after a PKS is a successor."""
+    if _ADDENDUM.search(f"{child.instrument_printed or ''} {child.title or ''}"):
+        return "adendum"
+    is_carrying_out = parent.instrument in _FRAMES and child.instrument not in _FRAMES
+    return "pelaksanaan" if is_carrying_out or (parent.instrument is None and child.instrument == "PKS") else "penerus"
+
+
+def _candidate_pairs(candidates: pd.DataFrame | None) -> Iterable[tuple[str, str, str]]:
+    if candidates is None or candidates.empty:
+        return []
+    columns = candidates[["agreement_id", "other_agreement_id", "relation"]].astype(str)
+    return list(columns.itertuples(index=False, name=None))
+
+
+def _other_ties(pairs: Iterable[tuple[str, str, str]]) -> Iterable[tuple[str, str]]:
+    """Ties seen from the other side too: a possible parent, a possible predecessor, the same agreement twice."""
+    for one, other, relation in pairs:
+        if relation == "duplikat":
+            yield from ((one, other), (other, one))
+        else:
+            yield (other, one) if relation == "penerus" else (one, other)
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    groups: dict[str, set[str]] = defaultdict(set)
+    for key, value in pairs:
+        groups[key].add(value)
+    return {key: tuple(sorted(values)) for key, values in groups.items()}

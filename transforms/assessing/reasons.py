@@ -1,0 +1,212 @@
+"""The reason of a headline as one Indonesian sentence that names the documents and years looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from transforms.assessing.evidence import Evidence
+from transforms.assessing.headline import Facts
+from transforms.assessing.standing import Naskah
+from transforms.wording import format_day, name_document
+
+_SCOPES = {
+    "tanpa_biaya": "tidak memerlukan biaya",
+    "dibiayai_mitra": "dibiayai mitra",
+    "rkap_bumd": "dibiayai melalui RKAP BUMD",
+}
+_WEIGHT_ORDER = {"apbd": 0, "dpa": 1, "kua_ppas": 2, "rkpd": 3, "renja": 4, "e81": 5}
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the sentence may speak of. ``details`` are the coverage phrases by stage, ``relatives`` shown by name."""
+
+    naskah: Naskah
+    year: int
+    as_of: date
+    facts: Facts
+    details: Mapping[str, str]
+    open_entries: Sequence[Evidence]
+    accepted_entries: Sequence[Evidence]
+    relatives: Sequence[str]
+    register_complete_to: date | None
+    flags: frozenset[str]
+
+
+def write_reason(status: str, case: Case) -> str:
+    """One sentence, closed with a full stop."""
+    return _SENTENCES[status](case).rstrip(" .;") + "."
+
+
+def cite(entries: Sequence[Evidence]) -> str:
+    """The first line with its office, document and place, and how many more there are."""
+    ordered = sorted(entries, key=lambda e: (_WEIGHT_ORDER.get(e.kind, 9), e.slice_id, e.page or 0, e.row_number or 0))
+    if not ordered:
+        return "baris yang diterima"
+    first = ordered[0]
+    place = f"hal. {first.page}" if first.page else f"lembar {first.sheet}" if first.sheet else ""
+    row = f"baris {first.row_number}" if first.row_number else ""
+    document = name_document(first.kind, first.fiscal_year, first.version, first.period)
+    where = ", ".join(part for part in (first.office, document, f"{place} {row}".strip()) if part)
+    more = f" dan {len(ordered) - 1} baris lain" if len(ordered) > 1 else ""
+    return f"“{first.name}” ({where}){more}"
+
+
+def _looked_at(case: Case) -> str:
+    return f"perencanaan: {case.details['planning']}; anggaran: {case.details['budget']}"
+
+
+def _signed(case: Case) -> str:
+    if case.naskah.signed is None:
+        return "tanggal tanda tangan tidak diketahui"
+    first, last = case.naskah.signed
+    if first == last:
+        return f"ditandatangani {format_day(first)}"
+    return f"ditandatangani antara {format_day(first)} dan {format_day(last)}"
+
+
+def _invalid(case: Case) -> str:
+    return (
+        f"Judul dan mitra tidak terbaca atau para pihak bertentangan dalam register, sehingga tahun {case.year} "
+        "tidak dapat dinilai"
+    )
+
+
+def _not_yet(case: Case) -> str:
+    if case.facts.place == "rencana":
+        return (
+            f"Menurut register masih berupa rencana atau penjajakan; dicatat dan tidak dinilai untuk tahun {case.year}"
+        )
+    if case.naskah.signed and case.naskah.signed[0] > min(case.as_of, date(case.year, 12, 31)):
+        start = f"Naskah {_signed(case)}"
+    else:
+        start = f"Naskah mulai berlaku {format_day(case.naskah.begin[0])}" if case.naskah.begin else "Naskah"
+    late = f"akhir tahun {case.year}" if case.as_of > date(case.year, 12, 31) else f"{format_day(case.as_of)}"
+    return f"{start}, sesudah {late}"
+
+
+def _unclear(case: Case) -> str:
+    if case.facts.place == "mungkin":
+        return (
+            f"Naskah {_signed(case)} dan akhir berlakunya tidak tercetak, sehingga tidak dapat dipastikan berlaku pada "
+            f"tahun {case.year} ({_looked_at(case)})"
+        )
+    return (
+        "Tanggal tanda tangan dan jangka waktu tidak tercetak atau tidak terbaca, sehingga naskah tidak dapat "
+        f"ditempatkan di dalam atau di luar tahun {case.year}"
+    )
+
+
+def _ended(case: Case) -> str:
+    day = format_day(case.naskah.ended_on) if case.naskah.ended_on else "sebelumnya"
+    return f"Kerja sama diakhiri para pihak pada {day}, sebelum tahun {case.year}"
+
+
+def _expiry(case: Case) -> str:
+    day = format_day(case.naskah.end) if case.naskah.end else "sebelumnya"
+    return f"Naskah berakhir {day}, sebelum tahun {case.year}, tanpa adendum atau naskah penerus yang tercatat"
+
+
+def _expired_but_budgeted(case: Case) -> str:
+    return f"{_expiry(case)}, tetapi masih ada {cite(case.accepted_entries)}"
+
+
+def _expired(case: Case) -> str:
+    return f"{_expiry(case)}, dan tidak ada baris yang diterima ({_looked_at(case)})"
+
+
+def _outside(case: Case) -> str:
+    return (
+        f"Menurut cakupan pembiayaannya kerja sama ini {_SCOPES[case.facts.scope]}, sehingga tidak adanya baris dalam "
+        f"APBD {case.year} bukan kekurangan"
+    )
+
+
+def _realised(case: Case) -> str:
+    done = "selesai" if case.facts.realisation.value == "selesai" else "sebagian"
+    return f"Realisasi tahun {case.year} tercatat ({done}) pada {cite(case.facts.realisation.entries)}"
+
+
+def _budgeted(case: Case) -> str:
+    lacking = f", tetapi tidak ditemukan dalam perencanaan ({case.details['planning']})"
+    return f"Dianggarkan pada {cite(case.facts.budget.entries)}{lacking if 'tanpa_rkpd' in case.flags else ''}"
+
+
+def _removed(case: Case) -> str:
+    return (
+        f"Pernah dianggarkan pada {cite(case.facts.budget.entries)}, tetapi tidak ada lagi dalam versi terakhir "
+        f"({case.details['budget']})"
+    )
+
+
+def _planned_only(case: Case) -> str:
+    if "hilang_setelah_kua_ppas" in case.flags:
+        return f"Tercantum pada {cite(case.facts.budget.entries)}, tetapi tidak berlanjut ({case.details['budget']})"
+    return (
+        f"Direncanakan pada {cite(case.facts.planning.entries)}, tetapi belum terintegrasi dalam anggaran "
+        f"({case.details['budget']})"
+    )
+
+
+def _awaiting_budget(case: Case) -> str:
+    planned = cite(case.facts.planning.entries)
+    return f"Direncanakan pada {planned}; anggaran belum dapat dilihat ({case.details['budget']})"
+
+
+def _awaiting_decision(case: Case) -> str:
+    if case.open_entries:
+        return f"Calon baris menunggu putusan untuk tahun {case.year}: {cite(case.open_entries)}"
+    if case.facts.is_carried_into_budget or "baris_sama_di_versi_terakhir" in case.flags:
+        return (
+            f"Baris yang sama dengan {cite(case.accepted_entries)} ada dalam anggaran {case.year} tanpa tautan; "
+            "menunggu putusan apakah masih mendukung kerja sama ini"
+        )
+    related = f" ({'; '.join(case.relatives)})" if case.relatives else ""
+    return (
+        f"Naskah terkait{related} menunggu putusan: apakah baris atau masa berlakunya juga untuk naskah ini pada tahun "
+        f"{case.year}"
+    )
+
+
+def _not_judgeable(case: Case) -> str:
+    return f"Dokumen tahun {case.year} belum cukup untuk menilai ({_looked_at(case)})"
+
+
+def _without_pks(case: Case) -> str:
+    day = format_day(case.register_complete_to) if case.register_complete_to else "tanggal yang dinyatakan"
+    return (
+        f"KB {_signed(case)} dan register yang lengkap sampai {day} tidak mencatat PKS; tidak ada baris yang diterima "
+        f"untuk tahun {case.year} ({_looked_at(case)})"
+    )
+
+
+def _without_programme(case: Case) -> str:
+    only = ", selain fasilitasi kerja sama oleh sekretariat," if case.facts.budget.value == "hanya_fasilitasi" else ""
+    open_scope = "; cakupan pembiayaan belum ditetapkan" if case.facts.scope == "belum_ditetapkan" else ""
+    return (
+        f"Berlaku pada tahun {case.year} tetapi belum terintegrasi: tidak ada baris yang diterima{only} "
+        f"({_looked_at(case)}{open_scope})"
+    )
+
+
+_SENTENCES: dict[str, Callable[[Case], str]] = {
+    "TIDAK_VALID": _invalid,
+    "TANGGAL_TIDAK_JELAS": _unclear,
+    "BELUM_BERLAKU": _not_yet,
+    "DIAKHIRI": _ended,
+    "KEDALUWARSA_TETAP_DIANGGARKAN": _expired_but_budgeted,
+    "KEDALUWARSA": _expired,
+    "DI_LUAR_APBD": _outside,
+    "DIREALISASI": _realised,
+    "DIANGGARKAN": _budgeted,
+    "DIHAPUS_DI_PERUBAHAN": _removed,
+    "DI_RKPD_TIDAK_DI_APBD": _planned_only,
+    "DI_RKPD_MENUNGGU_APBD": _awaiting_budget,
+    "MENUNGGU_PUTUSAN": _awaiting_decision,
+    "BELUM_DAPAT_DINILAI": _not_judgeable,
+    "DITANDATANGANI_TANPA_PKS": _without_pks,
+    "TANPA_PROGRAM": _without_programme,
+}
+HEADLINES = tuple(_SENTENCES)
