@@ -86,11 +86,6 @@ def join_code_cells(cells: Sequence[str | None]) -> str:
     return ".".join(texts)
 
 
-def is_prefix(parent: tuple[int, ...], child: tuple[int, ...]) -> bool:
-    """True where ``parent`` is a proper beginning of ``child``."""
-    return len(parent) < len(child) and child[: len(parent)] == parent
-
-
 def _widths(segments: list[str], kind: CodeKind, printed: str | None) -> tuple[int, ...]:
     widths = _WIDTHS[kind]
     if len(segments) > len(widths):

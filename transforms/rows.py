@@ -92,20 +92,28 @@ def _judge(row: dict[str, object], patterns: _Patterns, layout: Layout, state: _
     named = patterns.judge(text)
     if row["zone"] == "outside":
         return named or ("signature" if state.has_signature else _OUTSIDE_BEFORE_SIGNATURE)
-    if named == "signature" and _has_figure(row, layout):
-        named = None
+    if named is not None and _is_second_indicator(row, layout):
+        return "continuation"
     return named or _judge_table_row(row, layout, state)
 
 
-def _has_figure(row: dict[str, object], layout: Layout) -> bool:
-    """A figure in its column: an indicator that begins like a signature ("Disusunnya ...") is none."""
-    figures = (name for name, column in layout.columns.items() if column.amount or column.target)
-    return any(re.fullmatch(r"[\d.,]+", str(row.get(f"v_{name}") or "").strip()) for name in figures)
+def _is_second_indicator(row: dict[str, object], layout: Layout) -> bool:
+    """Key columns empty, and more than a label: an indicator may begin like a summary ("Total Produksi ...")."""
+    keys = layout.rows.continuation_when_empty
+    if not keys or any(_value(row, name) for name in keys):
+        return False
+    merged = row["merged_from_above"]
+    texts = [n for n, c in layout.columns.items() if _value(row, n) and not (c.amount or c.target)]
+    return len(texts) >= 2 or (isinstance(merged, tuple | list) and set(keys) <= set(merged))
+
+
+def _value(row: dict[str, object], name: str) -> str:
+    return str(row.get(f"v_{name}") or "").strip()
 
 
 def _judge_table_row(row: dict[str, object], layout: Layout, state: _BlockState) -> str:
     rules = layout.rows
-    filled = {name for name in layout.columns if str(row.get(f"v_{name}") or "").strip()}
+    filled = {name for name in layout.columns if _value(row, name)}
     is_footer = rules.footer_ends_lines and state.footer is not None
     if is_footer and not _has_level(row, layout):
         return state.footer or "note"
@@ -125,8 +133,8 @@ def _has_level(row: dict[str, object], layout: Layout) -> bool:
     if levels is None:
         return False
     keys = [levels.column] if levels.column else list(levels.columns)
-    key = ".".join(str(row.get(f"v_{name}") or "").strip() for name in keys).strip(".")
-    others = [name for name in layout.columns if name not in keys and str(row.get(f"v_{name}") or "").strip()]
+    key = ".".join(_value(row, name) for name in keys).strip(".")
+    others = [name for name in layout.columns if name not in keys and _value(row, name)]
     return re.fullmatch(r"\d{1,4}(?:\.\d{1,4})*", key) is not None and len(others) >= 2
 
 
