@@ -70,7 +70,7 @@ def propose(block: Block) -> Channels:
 
 def _best(score: np.ndarray, allowed: np.ndarray, most: int) -> list[tuple[int, int, int]]:
     """Return (agreement, line, rank from 1) of the best allowed lines per agreement."""
-    best = []
+    best: list[tuple[int, int, int]] = []
     for agreement in range(score.shape[0]):
         lines = np.flatnonzero(allowed[agreement])
         order = lines[np.argsort(-score[agreement, lines], kind="stable")[:most]]

@@ -45,4 +45,4 @@ def unplaced_decisions(decisions: pd.DataFrame, agreements: pd.DataFrame, lines:
 
 
 def _text(value: object) -> str:
-    return "" if value is None or pd.isna(value) else str(value)  # type: ignore[call-overload]
+    return "" if value is None or pd.isna(value) else str(value)

@@ -61,10 +61,10 @@ def link_partition(
 ) -> Iterator[dict[str, Any]]:
     """Yield the links of all agreements to the lines of one partition, in order of agreement and line."""
     partition = _read(subjects, lines, setting)
-    keys = defaultdict(list)
+    keys: dict[str, list[int]] = defaultdict(list)
     for line, key in enumerate(lines["line_item_key"]):
         keys[key].append(line)
-    decided = defaultdict(list)
+    decided: dict[str, list[int]] = defaultdict(list)
     for agreement_id, key in verdicts:
         decided[agreement_id].extend(keys.get(key, ()))
     for start in range(0, len(subjects), AGREEMENTS_AT_ONCE):
@@ -85,7 +85,7 @@ def _read(subjects: Sequence[Subject], lines: pd.DataFrame, setting: Setting) ->
     own_words = frozenset(setting.regions.get(lines["region_code"].iat[0], ()))
     names = setting.reference.nomenclature["name"] if setting.reference is not None else ()
     space = LineSpace(lines, names, setting.vocabulary, own_words)
-    citations = defaultdict(list)
+    citations: dict[tuple[int, int], list[Citation]] = defaultdict(list)
     cited = cite(subjects, lines, LineTexts(lines), space, setting.themes, setting.vocabulary)
     for citation in _finest(cited, lines):
         citations[citation.agreement, citation.line].append(citation)

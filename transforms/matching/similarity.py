@@ -114,11 +114,13 @@ def _presence(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
 
 
 def _product(queries: sparse.csr_matrix, texts: sparse.csr_matrix) -> np.ndarray:
-    return np.round((queries @ texts.T).toarray(), DECIMALS)
+    product: np.ndarray = (queries @ texts.T).toarray()
+    return np.round(product, DECIMALS)
 
 
 def _shares(present: sparse.csr_matrix, weighted: sparse.csr_matrix, missing: Weights = ()) -> np.ndarray:
     """Return per pair which share of the weight of the right text, ``missing`` weights included, stands in the left."""
     total = np.asarray(weighted.sum(axis=1)).ravel() + [sum(weights) for weights in missing or [()] * weighted.shape[0]]
-    found = (present @ weighted.T).toarray()
-    return np.round(np.divide(found, total, out=np.zeros_like(found), where=total > 0), DECIMALS)
+    found: np.ndarray = (present @ weighted.T).toarray()
+    shares: np.ndarray = np.divide(found, total, out=np.zeros_like(found), where=total > 0)
+    return np.round(shares, DECIMALS)

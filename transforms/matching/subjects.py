@@ -123,7 +123,7 @@ def _subject(
     partner_words = {word for partner in partners for phrase in partner.phrases for word in phrase}
     return Subject(
         agreement_id=row["agreement_id"],
-        region_codes=frozenset({own, *(_text(party.get("region_code")) for party in parties)} - {None, ""}),
+        region_codes=frozenset({own or "", *(_text(party.get("region_code")) for party in parties)} - {""}),
         own_region=own,
         title=title,
         scope=scope,
