@@ -238,7 +238,7 @@ def _groups(stacks: Sequence[Sequence[tuple[tuple[int, int], str]]]) -> list[lis
 def _shared(group: list[int], candidates: Sequence[str], layout: Layout) -> list[list[int]]:
     """``group`` cut in single columns where several layout columns share its one heading (``repeats``)."""
     sharing = [name for name in candidates if layout.columns[name].repeats]
-    return [[column] for column in group] if len(group) > 1 and len(group) == len(sharing) else [group]
+    return [[column] for column in group] if 1 < len(group) <= len(sharing) else [group]
 
 
 def _claims(stack: Sequence[str], layout: Layout) -> tuple[list[str], bool]:

@@ -39,8 +39,11 @@ def block_regions(
     agreed = {found.value: found for found in own if found}
     shared = next(iter(agreed.values())) if len(agreed) == 1 else NOTHING
     regions = [shared if found.source == "none" else found for found in own]
+    listed = set(reference.skpd["region_code"].dropna())
     for block, found in zip([] if is_overridden else blocks, regions, strict=False):
-        _refuse_region_conflict(found, [read_signature_region(block, reference), by_offices])
+        # The names of another region's offices say nothing against one whose offices nobody has listed.
+        against = by_offices if found.value in listed else NOTHING
+        _refuse_region_conflict(found, [read_signature_region(block, reference), against])
     return regions
 
 
