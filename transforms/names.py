@@ -166,7 +166,8 @@ class SkpdMatch:
 
     ``skpd_name`` is the name valid in the asked year (the latest without a year). ``office`` is the same for all
     names of an office, ``part_of`` the office whose budget carries it. ``expanded`` is the printed name with a
-    nationwide abbreviation spelled out, for regions without a list of offices.
+    nationwide abbreviation spelled out, for regions without a list of offices. ``via``: name (a name or alias from
+    the list), abbreviation, unit (Bagian -> Sekretariat Daerah), prefix (the beginning of one office's name).
     """
 
     skpd_code: str | None
@@ -175,25 +176,29 @@ class SkpdMatch:
     office: str | None = None
     part_of: str | None = None
     expanded: str | None = None
+    via: str | None = None
 
 
 def match_skpd(name: str | None, region_code: str | None, year: int | None, reference: Reference) -> SkpdMatch:
     """The office of ``region_code`` that ``name`` means: by any of its names over time, an alias or an abbreviation."""
     printed = collapse(name).strip(" ;,.")
     expanded = _expand(printed, reference)
-    offices, basis = _find_offices(printed, region_code, reference)
+    offices, basis, via = _find_offices(printed, region_code, reference)
     if len(offices) != 1:
         return SkpdMatch(None, None, "ambiguous" if offices else "unknown", expanded=expanded)
     row = _row_in_year(next(iter(offices)), region_code, year, reference)
-    return SkpdMatch(row["skpd_code"], row["skpd_name"], basis, row["office"], row["part_of"], expanded)
+    return SkpdMatch(row["skpd_code"], row["skpd_name"], basis, row["office"], row["part_of"], expanded, via)
 
 
-def _find_offices(printed: str, region_code: str | None, reference: Reference) -> tuple[set[str], SkpdBasis]:
+_Found = tuple[set[str], SkpdBasis, str | None]
+
+
+def _find_offices(printed: str, region_code: str | None, reference: Reference) -> _Found:
     for text in _ways_to_read(printed, region_code, reference):
-        offices, basis = _offices_named(text, region_code, reference)
-        if offices:
-            return offices, basis
-    return set(), "unknown"
+        found = _offices_named(text, region_code, reference)
+        if found[0]:
+            return found
+    return set(), "unknown", None
 
 
 def _ways_to_read(printed: str, region_code: str | None, reference: Reference) -> list[str]:
@@ -219,14 +224,21 @@ def _office_index(region_code: str | None, reference: Reference) -> tuple[dict[s
     return dict(names), dict(aliases)
 
 
-def _offices_named(text: str, region_code: str | None, reference: Reference) -> tuple[set[str], SkpdBasis]:
+def _offices_named(text: str, region_code: str | None, reference: Reference) -> _Found:
     names, aliases = _office_index(region_code, reference)
     key = normalise(text)
     if key in names:
-        return names[key], "exact"
+        return names[key], "exact", "name"
     if key in aliases:
-        return aliases[key], "alias"
-    return _by_expansion(text, names, reference) or _by_unit(text, names, reference) or _by_prefix(key, names), "alias"
+        return aliases[key], "alias", "name"
+    for via, offices in (
+        ("abbreviation", _by_expansion(text, names, reference)),
+        ("unit", _by_unit(text, names, reference)),
+        ("prefix", _by_prefix(key, names)),
+    ):
+        if offices:
+            return offices, "alias", via
+    return set(), "unknown", None
 
 
 def _by_expansion(text: str, names: dict[str, set[str]], reference: Reference) -> set[str]:

@@ -1,0 +1,365 @@
+"""One typed record per agreement a document prints, with what is doubtful about it; nothing guessed or dropped."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from config.layout import Layout
+from config.reference import Reference
+from transforms.agreement_numbers import numbers_in_title, split_numbers
+from transforms.agreement_offices import Office, split_offices
+from transforms.budget_scopes import read_budget_scope
+from transforms.dates import DateOrder, ParsedDate, decide_date_order, parse_date
+from transforms.instruments import Instrument, is_status, read_category, read_instrument, sinergi_warnings
+from transforms.names import collapse, normalise
+from transforms.parent_references import find_references, parent_text
+from transforms.parties import Party, is_bumd, split_parties
+from transforms.register_rows import PrintedAgreement, gather_agreements
+from transforms.terms import Term, Validity, add_months, parse_term, resolve_validity
+
+RECORD_COLUMNS = (
+    "record_id", "document_id", "source_row_id", "slice_id", "register_no", "section", "region_code", "instrument",
+    "instrument_printed", "category", "category_basis", "title", "scope", "number", "numbers", "partner_printed",
+    "parties", "skpds", "urusans", "signed_date", "signed_date_printed", "date_precision", "date_flag", "start_date",
+    "end_date", "end_basis", "term_printed", "auto_renew", "status_printed", "is_planned", "ended_on", "note",
+    "parent_ref", "budget_scope", "budget_scope_basis", "source_rows", "warnings",
+)  # fmt: skip
+_CORRECTION_COLUMNS = ("source_row_id", "document_id", "column_name", "printed", "used", "reason")
+_QUARANTINE_COLUMNS = ("document_id", "source_row_id", "column_name", "stage", "reason_code", "detail")
+_DATE_COLUMNS = ("signed_date", "start_date", "end_date")
+#: flags of a date whose print could not be read as what it should be
+_UNREADABLE = {
+    "ambigu": "hari dan bulan tidak dapat dibedakan",
+    "tidak_terbaca": "tidak terbaca sebagai tanggal",
+    "tahun_tidak_wajar": "tahun tidak wajar",
+    "tahun_tidak_tercetak": "tahun tidak tercetak",
+    "tanggal_tidak_ada": "tanggal itu tidak ada di kalender",
+    "lebih_dari_satu": "lebih dari satu tanggal",
+}
+_LONGEST_TERM_MONTHS = 60  # PP 28/2018: up to five years, renewable
+_CUT_TITLE = 250
+_PARTIES_IN_TITLE = re.compile(r"\bantara\b(.+?)(?:\bnomor\b.*?)?\b(?:tentang|perihal)\b", re.I | re.S)
+_HEAD_OF_OFFICE = re.compile(r"\b(?:ttd|ditandatangani)\b.{0,20}\b(?:kepala\s+(?:dinas|badan)|kadis|kaban)\b", re.I)
+_ENDED_ON = re.compile(r"(?:diakhiri|dihentikan|dibatalkan|dicabut|berhenti).*", re.I | re.S)
+
+
+@dataclass(frozen=True)
+class RecordFrames:
+    """``records`` (:data:`RECORD_COLUMNS`), ``corrections`` (names replaced by lookup), ``quarantine`` (what could
+    not be read)."""
+
+    records: pd.DataFrame
+    corrections: pd.DataFrame
+    quarantine: pd.DataFrame
+
+
+def build_agreement_records(
+    rows: pd.DataFrame, slices: pd.DataFrame, layout: Layout, reference: Reference
+) -> RecordFrames:
+    """The agreements of one register, in print order; ``rows`` need ``row_kind``, ``slices`` one row per block.
+
+    Where the print gives only a month or a year, ``signed_date`` is its first day and ``date_precision`` says so:
+    show ``signed_date_printed``. Signers are personal data and never carried.
+    """
+    orders = _date_orders(rows)
+    slice_of = {record["block"]: record for record in slices.to_dict("records")}
+    builders = [
+        _Builder(printed, slice_of.get(printed.block, {}), orders.get(printed.block, {}), reference)
+        for printed in gather_agreements(rows, reference)
+    ]
+    records = [builder.record() for builder in builders]
+    return RecordFrames(
+        _frame([record for record in records if record is not None], RECORD_COLUMNS),
+        _frame([row for builder in builders for row in builder.corrections], _CORRECTION_COLUMNS),
+        _frame([row for builder in builders for row in builder.quarantine], _QUARANTINE_COLUMNS),
+    )
+
+
+def signed_bounds(record: Mapping[str, Any]) -> tuple[date | None, date | None]:
+    """First and last day on which an agreement may have been signed, from its stored date and precision."""
+    signed, printed = record.get("signed_date"), record.get("signed_date_printed")
+    if not isinstance(signed, date):
+        return None, None
+    if record.get("date_precision") == "day":
+        return signed, signed
+    parsed = parse_date(printed if isinstance(printed, str) else None)
+    return signed, parsed.last or signed
+
+
+class _Builder:
+    """Reads one printed agreement; what it replaces or can't read gathers in ``corrections`` and ``quarantine``."""
+
+    def __init__(
+        self,
+        printed: PrintedAgreement,
+        slice_: Mapping[str, Any],
+        orders: Mapping[str, DateOrder],
+        reference: Reference,
+    ) -> None:
+        self.printed, self.slice, self.orders, self.reference = printed, slice_, orders, reference
+        self.region_code: str | None = slice_.get("region_code")
+        self.corrections: list[dict[str, Any]] = []
+        self.quarantine: list[dict[str, Any]] = []
+
+    def record(self) -> dict[str, Any] | None:
+        """The record, None (and a quarantine row) where the row says nothing of an agreement."""
+        title, partner = self.text("title"), self.text("partner")
+        numbers, partner_numbers = self._numbers(title)
+        if not title and not partner and not numbers:
+            self._refuse("title", "empty_agreement", "baris bernomor tanpa judul, mitra, dan nomor naskah")
+            return None
+        named = self._named_parties(title, partner)
+        category, category_basis = self._category(named)
+        instrument = read_instrument(
+            self.text("instrument"), title, numbers[0] if numbers else None, category, self.reference
+        )
+        signed = self._signed()
+        offices = self._offices()
+        term, validity = self._validity(signed)
+        scope, scope_basis = self._budget_scope(offices, named)
+        references = find_references({name: self.text(name) for name in ("note", "status", "instrument", "title")})
+        warnings = self._warnings(instrument, category, named, numbers, signed, term, validity)
+        return {
+            "record_id": hashlib.sha256(self.printed.source_row_id.encode()).hexdigest()[:32],
+            "document_id": self.printed.document_id,
+            "source_row_id": self.printed.source_row_id,
+            "slice_id": self.slice.get("slice_id"),
+            "register_no": self.text("no"),
+            "section": self.printed.section,
+            "region_code": self.region_code,
+            "instrument": instrument.code,
+            "instrument_printed": self.text("instrument"),
+            "category": category,
+            "category_basis": category_basis,
+            "title": title,
+            "scope": self.text("scope"),
+            "number": numbers[0] if numbers else None,
+            "numbers": [*numbers, *partner_numbers],
+            "partner_printed": partner,
+            "parties": self._parties(named, numbers, partner_numbers),
+            "skpds": [{"skpd_code": o.skpd_code, "skpd_name": o.skpd_name, "basis": o.basis} for o in offices],
+            "urusans": self._urusans(),
+            "signed_date": signed.value or _floor(signed),
+            "signed_date_printed": self.text("signed_date"),
+            "date_precision": signed.precision if signed.first else None,
+            "date_flag": signed.flag,
+            "start_date": validity.start_date,
+            "end_date": validity.end_date,
+            "end_basis": validity.end_basis,
+            "term_printed": self.text("term"),
+            "auto_renew": term.auto_renew,
+            "status_printed": self.text("status"),
+            "is_planned": self._is_planned(instrument),
+            "ended_on": self._ended_on(),
+            "note": self.text("note"),
+            "parent_ref": parent_text(references),
+            "budget_scope": scope,
+            "budget_scope_basis": scope_basis,
+            "source_rows": [list(source) for source in self.printed.rows],
+            "warnings": warnings,
+        }
+
+    def text(self, column: str) -> str | None:
+        """A column as printed, white space collapsed, placeholders such as ``-`` as None."""
+        text = collapse(self.printed.values.get(column))
+        return text if re.search(r"\w", text) else None
+
+    def _numbers(self, title: str | None) -> tuple[list[str], list[str]]:
+        own, partners = (split_numbers(self.printed.values.get(name)) for name in ("number", "number_2"))
+        if not own and not partners:
+            own = numbers_in_title(title)
+        if len(own) > 1 and not partners:
+            own, partners = own[:1], own[1:]
+        return own, partners
+
+    def _named_parties(self, title: str | None, partner: str | None) -> list[Party]:
+        if partner:
+            return split_parties(self.printed.values.get("partner"), self.reference)
+        found = _PARTIES_IN_TITLE.search(title or "")
+        return split_parties(found[1], self.reference) if found else []
+
+    def _category(self, named: list[Party]) -> tuple[str | None, str | None]:
+        texts = [("kolom", self.text("category")), ("bagian", self.printed.section)]
+        if self.region_code is not None:
+            category, basis = read_category(texts, self.reference)
+            if category is not None:
+                return category, basis
+        kinds = [self._column_kind(), *(party.kind for party in named if party.region_code != self.region_code)]
+        table = self.reference.lexicon.agreements.category_of_party_kind
+        kind = next((kind for kind in kinds if kind), None)
+        if self.region_code is None:
+            return ("sinergi", "mitra") if kind == "pemda" else (None, None)
+        category = next((table[kind] for kind in kinds if kind and table.get(kind)), None)
+        return category, "mitra" if category else None
+
+    def _column_kind(self) -> str | None:
+        printed = normalise(self.text("category"))
+        table = self.reference.lexicon.agreements.partner_columns
+        return next((kind for kind, names in table.items() if printed in {normalise(n) for n in names}), None)
+
+    def _signed(self) -> ParsedDate:
+        parsed = self._date("signed_date")
+        year = self._year()
+        if parsed.printed is None and year is not None and not self.text("start_date"):
+            return replace(parse_date(str(year)), flag="dari_kolom_tahun")
+        return parsed
+
+    def _year(self) -> int | None:
+        found = re.fullmatch(r"\d{4}", self.text("year") or "")
+        return int(found[0]) if found else self.printed.section_year
+
+    def _date(self, column: str) -> ParsedDate:
+        text = self.text(column)
+        parsed = parse_date(text, self.orders.get(column, "dmy"))
+        if parsed.flag in _UNREADABLE:
+            self._refuse(column, "unreadable_date", f"'{text}': {_UNREADABLE[parsed.flag]}")
+        return parsed
+
+    def _validity(self, signed: ParsedDate) -> tuple[Term, Validity]:
+        term = parse_term(self.text("term"), self.orders.get("end_date", "dmy"))
+        if {"jangka_tidak_terbaca", "angka_kata_berbeda"} & set(term.flags):
+            self._refuse("term", "unreadable_term", f"'{self.text('term')}': {term.flags[0].replace('_', ' ')}")
+        return term, resolve_validity(term, signed, self._date("start_date"), self._date("end_date"))
+
+    def _offices(self) -> list[Office]:
+        offices = split_offices(self.printed.values.get("skpd"), self.region_code, None, self.reference)
+        for office in offices:
+            if office.basis == "alias" and normalise(office.printed) != normalise(office.skpd_name):
+                self.corrections.append(
+                    self._row("skpd", printed=office.printed, used=office.skpd_name, reason="alias")
+                )
+        return offices
+
+    def _parties(self, named: list[Party], numbers: list[str], partner_numbers: list[str]) -> list[dict[str, Any]]:
+        """The issuing region first, then the parties as printed, each with its own number where that is certain."""
+        others = [party for party in named if not (party.kind == "pemda" and party.region_code == self.region_code)]
+        own = [_party_row(government_name(self.region_code, self.reference), "pemda", self.region_code, numbers[:1])]
+        parties = own if self.region_code else []
+        each = partner_numbers if len(partner_numbers) == len(others) else []
+        for index, party in enumerate(others):
+            parties.append(_party_row(party.name, party.kind, party.region_code, each[index : index + 1]))
+        return [{"ordinal": ordinal, **party} for ordinal, party in enumerate(parties, start=1)]
+
+    def _urusans(self) -> list[str]:
+        return find_urusans(self.printed.values.get("urusan"), self.reference)
+
+    def _budget_scope(self, offices: list[Office], named: list[Party]) -> tuple[str, str | None]:
+        texts = {name: self.text(name) for name in ("note", "status", "term", "scope", "title")}
+        spends = [office.basis == "bumd" for office in offices]
+        first = named[0].name if named else None
+        is_company = all(spends) if spends else is_bumd(first, self.region_code, self.reference)
+        return read_budget_scope(texts, self.region_code, is_company, self.reference)
+
+    def _is_planned(self, instrument: Instrument) -> bool:
+        remark = collapse(" ".join(re.findall(r"belum (?:ada naskah|ditandatangani)", self.text("note") or "", re.I)))
+        return instrument.is_planned or any(
+            is_status(text, "planned", self.reference) for text in (self.text("status"), remark)
+        )
+
+    def _ended_on(self) -> date | None:
+        for column in ("status", "note"):
+            found = _ENDED_ON.search(self.text(column) or "")
+            if found:
+                return parse_date(found[0], self.orders.get("end_date", "dmy")).value
+        return None
+
+    def _warnings(
+        self, instrument: Instrument, category: str | None, named: list[Party], numbers: list[str],
+        signed: ParsedDate, term: Term, validity: Validity,
+    ) -> list[str]:  # fmt: skip
+        """Codes of everything printed that a reader should know of, in a fixed order."""
+        note, title = self.text("note") or "", self.text("title") or ""
+        is_umbrella = instrument.code in ("KB", "NK")
+        signed_by_office = any(party.kind == "perangkat_daerah" for party in named) or _HEAD_OF_OFFICE.search(note)
+        is_ended = is_status(self.text("status"), "ended_early", self.reference)
+        found = {
+            "nomor_kosong": not numbers,
+            "kb_oleh_perangkat_daerah": is_umbrella and bool(signed_by_office),
+            "jangka_lebih_5_tahun": _is_too_long(term, validity),
+            "pihak_diragukan": any(party.is_unsure for party in named) or bool(re.search(r"\bcek pihak\b", note, re.I)),
+            "mitra_kosong": not named,
+            "tanggal_diragukan": bool(
+                re.search(r"\b(?:tgl|tanggal)\b.{0,12}\brencana\b|\bth\.?\s*\d{4}\s*\?", note, re.I)
+            ),
+            "judul_terpotong": len(title) >= _CUT_TITLE or bool(re.search(r"\bjudul\b.*\bterpotong\b", note, re.I)),
+            "diakhiri_tanpa_tanggal": is_ended and self._ended_on() is None,
+        }
+        flags = [f"tanggal_{signed.flag}"] if signed.flag and signed.flag not in ("sebagian",) else []
+        codes = [*instrument.warnings, *sinergi_warnings(instrument.code, category), *flags, *validity.flags]
+        return list(dict.fromkeys([*codes, *(name for name, holds in found.items() if holds)]))
+
+    def _refuse(self, column: str, reason: str, detail: str) -> None:
+        self.quarantine.append(self._row(column, stage="transform", reason_code=reason, detail=detail))
+
+    def _row(self, column: str, **values: Any) -> dict[str, Any]:
+        place = {"document_id": self.printed.document_id, "source_row_id": self.printed.source_row_id}
+        return {**place, "column_name": column, **values}
+
+
+def government_name(region_code: str | None, reference: Reference) -> str | None:
+    """``Pemerintah Kota Balikpapan`` for a region code."""
+    found = reference.regions[reference.regions["region_code"] == region_code]
+    if found.empty:
+        return None
+    name, level = found.iloc[0]["name"], found.iloc[0]["level"]
+    return f"Pemerintah Provinsi {name}" if level == "provinsi" else f"Pemerintah {name}"
+
+
+def find_urusans(text: str | None, reference: Reference) -> list[str]:
+    """Codes of the bidang urusan that ``text`` names by code or by name, in print order."""
+    fields = reference.nomenclature[reference.nomenclature["level"] == "bidang_urusan"]
+    by_name = {
+        normalise(re.sub(r"^.*?\bBIDANG\b", "", n)): c for n, c in zip(fields["name"], fields["code"], strict=True)
+    }
+    codes = set(fields["code"])
+    found = []
+    for piece in re.split(r"\s*[;,\n]\s*", text or ""):
+        printed = re.match(r"\d\.\d{2}\b", piece.strip())
+        name = normalise(
+            re.sub(r"^\W*(?:\d[\d.]*)?\s*(?:urusan)?\s*(?:pemerintahan)?\s*(?:bidang)?", "", piece, flags=re.I)
+        )
+        code = printed[0] if printed and printed[0] in codes else by_name.get(name)
+        found += [code] if code else []
+    return list(dict.fromkeys(found))
+
+
+def _date_orders(rows: pd.DataFrame) -> dict[int, dict[str, DateOrder]]:
+    """Per block and date column the order of day and month; an undecided column follows the others."""
+    lines = rows[rows["row_kind"].isin(["line", "continuation"])]
+    names = [name for name in _DATE_COLUMNS if f"v_{name}" in rows.columns]
+    orders: dict[int, dict[str, DateOrder]] = {}
+    for block, own in lines.groupby("block", sort=False):
+        cells = {name: [value for value in own[f"v_{name}"] if isinstance(value, str)] for name in names}
+        decided = {name: decide_date_order(values) for name, values in cells.items()}
+        together = decide_date_order([value for values in cells.values() for value in values])
+        orders[int(str(block))] = {name: together if order == "undecided" else order for name, order in decided.items()}
+    return orders
+
+
+def _party_row(name: str | None, kind: str | None, region_code: str | None, numbers: list[str]) -> dict[str, Any]:
+    return {"name": name, "party_kind": kind, "region_code": region_code, "number": numbers[0] if numbers else None}
+
+
+def _floor(parsed: ParsedDate) -> date | None:
+    """The first day of a month or year that stands for a partial date."""
+    if parsed.first is None or parsed.precision not in ("month", "year"):
+        return None
+    return date(parsed.first.year, 1 if parsed.precision == "year" else parsed.first.month, 1)
+
+
+def _is_too_long(term: Term, validity: Validity) -> bool:
+    if (term.months or 0) > _LONGEST_TERM_MONTHS:
+        return True
+    start, end = validity.start_date, validity.end_date
+    return start is not None and end is not None and end > add_months(start, _LONGEST_TERM_MONTHS + 1)
+
+
+def _frame(records: list[dict[str, Any]], columns: tuple[str, ...]) -> pd.DataFrame:
+    return pd.DataFrame(records, columns=list(columns), dtype=object)
