@@ -1,0 +1,142 @@
+"""The status of one agreement, axis by axis, with every piece of evidence and its place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from rich.console import Console
+from rich.table import Table
+
+from config.settings import Settings
+from flows.maintain import NotFound
+from transforms.names import normalise
+from warehouse import read
+from warehouse.engine import open_warehouse
+
+_AXES = ("naskah", "cakupan", "rencana", "anggaran", "realisasi")
+_LINKS_SHOWN = 12
+
+
+def explain_agreement(settings: Settings, given: str, year: int | None, console: Console | None) -> dict[str, Any]:
+    """Findings for the agreement that ``given`` (id, number or words of the title) names; raises :class:`NotFound`."""
+    engine = open_warehouse(settings.warehouse)
+    try:
+        agreement = find_agreement(read.read_agreements(engine), read.read_parties(engine), given)
+        agreement_id = agreement["agreement_id"]
+        assessments = read.read_table(engine, "assessment", agreement_id=agreement_id)
+        links = read.read_table(engine, "link", agreement_id=agreement_id)
+        lines = read.read_lines(engine)
+        parties = read.read_table(engine, "agreement_party", agreement_id=agreement_id)
+        sources = read.read_sources(engine, agreement_id)
+    finally:
+        engine.dispose()
+    if year is not None:
+        assessments = assessments[assessments["fiscal_year"] == year]
+    evidence = links.merge(lines, on="line_item_id", how="left")
+    if year is not None:
+        evidence = evidence[evidence["fiscal_year"] == year]
+    order = evidence["state"].map({"accepted": 0, "candidate": 1, "rejected": 2})
+    evidence = evidence.assign(order=order).sort_values(
+        ["order", "probability", "line_item_id"], ascending=[True, False, True]
+    )
+    payload = {
+        "agreement": _plain(agreement),
+        "parties": [_plain(row) for row in parties.to_dict("records")],
+        "sources": [_plain(row) for row in sources.to_dict("records")],
+        "assessments": [_plain(row) for row in assessments.to_dict("records")],
+        "links": [_plain(row) for row in evidence.drop(columns="order").to_dict("records")],
+    }
+    if console is not None:
+        _show(payload, console)
+    return payload
+
+
+def find_agreement(agreements: pd.DataFrame, parties: pd.DataFrame, given: str) -> dict[str, Any]:
+    """The one agreement whose id begins with ``given``, whose number it is, or whose title or partner holds it."""
+    wanted = normalise(given)
+    partners = parties.groupby("agreement_id")["name"].agg(lambda names: normalise(" ".join(map(str, names))))
+    by_id = agreements[agreements["agreement_id"].str.startswith(given)]
+    by_number = agreements[[normalise(_text(number)) == wanted for number in agreements["number"]]]
+    in_words = [
+        wanted in normalise(_text(row.title)) or wanted in partners.get(row.agreement_id, "")
+        for row in agreements.itertuples()
+    ]
+    for hits in (by_id, by_number, agreements[in_words]):
+        if len(hits) == 1:
+            found: dict[str, Any] = hits.iloc[0].to_dict()
+            return found
+        if len(hits) > 1:
+            shown = "; ".join(f"{row.agreement_id[:8]} {row.title}" for row in hits.head(8).itertuples())
+            raise NotFound(f"{len(hits)} agreements answer to '{given}': {shown}")
+    raise NotFound(f"no agreement answers to '{given}'; give its id, its number or words of its title")
+
+
+def _show(payload: dict[str, Any], console: Console) -> None:
+    agreement = payload["agreement"]
+    console.print(f"[bold]{agreement['title'] or '(tanpa judul)'}[/]", highlight=False)
+    partners = "; ".join(str(party["name"]) for party in payload["parties"])
+    console.print(f"Pihak: {partners}", highlight=False)
+    term = f"{agreement.get('start_date') or '?'} s.d. {agreement.get('end_date') or '?'}"
+    console.print(
+        f"Naskah: {agreement.get('instrument_printed') or '-'}; nomor {agreement.get('number') or '-'}; "
+        f"ditandatangani {agreement.get('signed_date') or agreement.get('signed_date_printed') or '-'}; {term}",
+        highlight=False,
+    )
+    for source in payload["sources"]:
+        console.print(f"Sumber: {place_of(source)}", highlight=False)
+    for row in payload["assessments"]:
+        console.print(f"\n[bold]{row['fiscal_year']}[/] pihak {row['party_region_code']}: [bold]{row['status']}[/]")
+        console.print(f"  {row['reason']}", highlight=False)
+        console.print("  " + "; ".join(f"{axis}: {row[axis]}" for axis in _AXES), highlight=False)
+        money = {key: row.get(f"supporting_{key}_sen") for key in ("planned", "budgeted", "realised")}
+        shown = ", ".join(f"{key} Rp {int(value) // 100:,}" for key, value in money.items() if value)
+        console.print(f"  Pagu sub kegiatan pendukung: {shown or '-'}", highlight=False)
+    _show_links(payload["links"], console)
+
+
+def _show_links(links: list[dict[str, Any]], console: Console) -> None:
+    table = Table("Keadaan", "Kekuatan", "Peluang", "Baris", "Tempat", "Dasar", title="Bukti")
+    for link in links[:_LINKS_SHOWN]:
+        name = f"{link.get('number_printed') or link.get('code') or ''} {link.get('name') or ''}".strip()
+        why = _why(link)
+        table.add_row(
+            link["state"], link["strength"], f"{link['probability']:.2f}", name, place_of(link), f"{link['basis']}: {why}"
+        )
+    if links:
+        console.print(table)
+    if len(links) > _LINKS_SHOWN:
+        console.print(f"... dan {len(links) - _LINKS_SHOWN} tautan lain (lihat --json)", highlight=False)
+
+
+def _why(link: dict[str, Any]) -> str:
+    evidence = link.get("evidence") or {}
+    against = evidence.get("against") or evidence.get("speaks_against") or []
+    spans = evidence.get("spans") or evidence.get("matched") or []
+    words = [str(span.get("line_text") or span.get("text") or "") for span in spans if isinstance(span, dict)]
+    parts = [", ".join(word for word in words if word)[:80]]
+    if against:
+        first = against[0]
+        parts.append(f"keberatan: {first if isinstance(first, str) else first.get('text', '')}"[:80])
+    return "; ".join(part for part in parts if part)
+
+
+def place_of(row: dict[str, Any]) -> str:
+    """Document, page or sheet, and row, as a reader finds it."""
+    page, sheet = row.get("page"), row.get("sheet")
+    where = f"hlm. {int(page)}" if page is not None and pd.notna(page) else f"lembar {sheet}"
+    number = row.get("sheet_row") if row.get("sheet_row") is not None and pd.notna(row.get("sheet_row")) else None
+    line = number if number is not None else row.get("row_number")
+    return f"{row.get('file_name')}, {where}, baris {int(line) if line is not None and pd.notna(line) else '?'}"
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: None if _is_missing(value) else value for key, value in row.items()}
+
+
+def _is_missing(value: object) -> bool:
+    return value is None or (not isinstance(value, list | dict | tuple) and bool(pd.isna(value)))

@@ -1,0 +1,127 @@
+"""Keeping a warehouse: publish again, withdraw, compare two runs, check the invariants."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+from rich.console import Console
+from rich.table import Table
+
+from config.code_version import code_version
+from config.settings import Settings
+from flows.opened import Opened, open_for_run
+from flows.settle import settle
+from flows.start import check_writable
+from warehouse import read
+from warehouse.engine import open_warehouse
+from warehouse.invariants import broken_invariants
+from warehouse.load import withdraw_document as take_out
+from warehouse.publish.workbook import publish_workbook
+from warehouse.runs import end_run, start_run
+
+
+class NotFound(Exception):
+    """No document, run or agreement answers to what was given; the message lists what is there."""
+
+
+def publish_again(settings: Settings, console: Console | None) -> dict[str, Any]:
+    """Write the publications from the warehouse as it is."""
+    check_writable(settings.out)
+    engine = open_warehouse(settings.warehouse)
+    try:
+        workbook = publish_workbook(engine, settings.out)
+    finally:
+        engine.dispose()
+    if console is not None:
+        console.print(f"Buku kerja: {workbook}", highlight=False, soft_wrap=True)
+    return {"workbook": str(workbook)}
+
+
+def withdraw_document(settings: Settings, given: str, reason: str, console: Console | None) -> dict[str, Any]:
+    """Take one document out and judge again; it stays known, so that the inbox does not bring it back."""
+    with open_for_run(settings) as opened:
+        document = find_document(read.read_documents(opened.engine), given)
+        opened.run_id = start_run(opened.engine, "manual", code_version(), note=f"withdraw {document['document_id']}")
+        state = "failed"
+        try:
+            changes = take_out(opened.engine, opened.run_id, document["document_id"], reason or "ditarik oleh pengguna")
+            settle(opened, dt.date.today())
+            state = "done"
+        finally:
+            end_run(opened.engine, opened.run_id, state)
+    ended = {name: change.ended for name, change in changes.items() if change.ended}
+    if console is not None:
+        removed = ", ".join(f"{name} {count}" for name, count in ended.items()) or "tidak ada"
+        console.print(f"{document['file_name']} ditarik; baris dikeluarkan: {removed}", highlight=False)
+    return {"document_id": document["document_id"], "file_name": document["file_name"], "ended": ended}
+
+
+def find_document(documents: pd.DataFrame, given: str) -> dict[str, Any]:
+    """The one document whose id begins with ``given`` or whose file name it is; raises :class:`NotFound`."""
+    names = documents["file_name"]
+    is_named = (names == given) | names.str.endswith(f"/{given}")
+    hits = documents[documents["document_id"].str.startswith(given) | is_named]
+    if len(hits) != 1:
+        shown = ", ".join(f"{row.document_id[:8]} {row.file_name}" for row in documents.head(8).itertuples())
+        many = f"{len(hits)} documents" if len(hits) else "no document"
+        raise NotFound(f"{many} answer to '{given}'; there are: {shown or 'none'}")
+    found: dict[str, Any] = hits.iloc[0].to_dict()
+    return found
+
+
+def diff_runs(settings: Settings, run_a: str, run_b: str, console: Console | None) -> dict[str, Any]:
+    """Rows added, changed and ended by the runs after ``run_a`` up to ``run_b``, by table, and changed statuses."""
+    engine = open_warehouse(settings.warehouse)
+    try:
+        runs = read.read_table(engine, "run")
+        first, last = (_find_run(runs, given) for given in (run_a, run_b))
+        if first > last:
+            first, last = last, first
+        changes = read.changes_between(engine, first, last)
+        statuses = read.status_changes(engine, first, last)
+    finally:
+        engine.dispose()
+    payload = {
+        "run_a": first,
+        "run_b": last,
+        "changes": {row["table"]: {"added": row["added"], "ended": row["ended"]} for row in changes.to_dict("records")},
+        "statuses": statuses.to_dict("records"),
+    }
+    if console is not None:
+        table = Table("Tabel", "Baru", "Berakhir")
+        for row in changes.to_dict("records"):
+            table.add_row(row["table"], str(row["added"]), str(row["ended"]))
+        console.print(table)
+        for row in payload["statuses"]:
+            console.print(
+                f"{row['title']} ({row['party_region_code']}, {row['fiscal_year']}): "
+                f"{row['before'] or '-'} -> {row['after'] or '-'}",
+                highlight=False,
+            )
+    return payload
+
+
+def _find_run(runs: pd.DataFrame, given: str) -> int:
+    known = {str(run_id) for run_id in runs["run_id"]}
+    if given not in known:
+        raise NotFound(f"no run '{given}'; there are: {', '.join(sorted(known, key=int)[-10:]) or 'none'}")
+    return int(given)
+
+
+def verify_warehouse(settings: Settings, console: Console | None) -> dict[str, Any]:
+    """Hold the warehouse against its invariants; ``holds`` is False when one is broken."""
+    engine = open_warehouse(settings.warehouse)
+    try:
+        broken = broken_invariants(engine)
+    finally:
+        engine.dispose()
+    if console is not None:
+        for name, count in broken.items():
+            mark = "[green]berlaku[/]" if count == 0 else f"[red]dilanggar {count} kali[/]"
+            console.print(f"{name}: {mark}", highlight=False)
+    return {"holds": not any(broken.values()), "invariants": broken}
+
+
+__all__ = ["NotFound", "Opened", "diff_runs", "find_document", "publish_again", "verify_warehouse", "withdraw_document"]

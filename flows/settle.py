@@ -1,0 +1,91 @@
+"""What follows from all documents together: agreements, links, assessments, written in one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+from sqlalchemy.engine import Connection
+
+from config.calendar import load_calendar
+from config.reference import load_reference
+from config.regions import RegionEnrolment, load_enrolments
+from flows.opened import Opened
+from transforms.agreements_resolved import resolve_agreements
+from transforms.assessment import assess
+from transforms.coverage import build_expected
+from transforms.matching import reconcile
+from warehouse import read
+from warehouse.derive import write_derived
+from warehouse.engine import begin_writing
+from warehouse.facts import Changes
+from warehouse.reference_load import load_reference_tables
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Counts after reconciliation, and how many rows of each table changed."""
+
+    agreements: int
+    links: dict[str, int]
+    statuses: dict[str, int]
+    changes: dict[str, Changes]
+
+
+def settle(opened: Opened, as_of: dt.date, connection: Connection | None = None) -> Settled:
+    """Agreements, links and assessments made equal to what the documents at hand imply on ``as_of``."""
+    if connection is not None:
+        return _settle(connection, opened, as_of)
+    with opened.writing, begin_writing(opened.engine) as connection:
+        return _settle(connection, opened, as_of)
+
+
+def _settle(connection: Connection, opened: Opened, as_of: dt.date) -> Settled:
+    reference = load_reference()
+    enrolments = load_enrolments(opened.settings.regions_dir)
+    slices = read.read_slices(connection, read.LIVE_STATES)
+    expected = build_expected(enrolments, load_calendar(), _years(enrolments, slices))
+    changes = load_reference_tables(connection, opened.run_id, reference, expected)
+
+    resolved = resolve_agreements(read.read_records(connection), reference)
+    lines = read.read_lines(connection)
+    links = reconcile(
+        resolved.agreement,
+        resolved.agreement_party,
+        resolved.agreement_skpd,
+        lines,
+        read.read_decisions(connection),
+        reference,
+    )
+    assessments = assess(
+        resolved.agreement,
+        resolved.agreement_party,
+        links,
+        lines,
+        read.read_amounts(connection),
+        slices,
+        expected,
+        enrolments,
+        as_of,
+        candidates=resolved.agreement_candidate,
+    )
+    # Links and assessments point to agreements: what is no longer there has to go first, what is new comes last.
+    frames = {**resolved.frames(), "link": links, "assessment": assessments}
+    changes |= _write(connection, opened.run_id, frames)
+    return Settled(
+        agreements=len(resolved.agreement),
+        links={str(state): int(count) for state, count in links["state"].value_counts().items()},
+        statuses={str(status): int(count) for status, count in assessments["status"].value_counts().items()},
+        changes=changes,
+    )
+
+
+def _write(connection: Connection, run_id: int, frames: Mapping[str, pd.DataFrame]) -> dict[str, Changes]:
+    return {name: write_derived(connection, run_id, name, frame) for name, frame in frames.items()}
+
+
+def _years(enrolments: Mapping[str, RegionEnrolment], slices: pd.DataFrame) -> list[int]:
+    years = {year for enrolment in enrolments.values() for year in enrolment.years}
+    return sorted(years | {int(year) for year in slices["fiscal_year"].dropna()})

@@ -1,0 +1,97 @@
+"""How things stand: last runs, documents by state, what is expected and late, what older code read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from config.calendar import load_calendar
+from config.regions import load_enrolments
+from config.settings import Settings
+from flows.backfill import is_stale
+from transforms.coverage import build_expected, coverage
+from warehouse import read
+from warehouse.engine import open_warehouse
+from warehouse.lock import WarehouseBusy, hold
+
+_RUNS_SHOWN = 5
+
+
+def show_status(settings: Settings, as_of: dt.date | None, console: Console | None) -> dict[str, Any]:
+    """The state of the warehouse as one mapping; also shown on ``console``."""
+    day = as_of or dt.date.today()
+    engine = open_warehouse(settings.warehouse)
+    try:
+        runs = read.read_table(engine, "run").tail(_RUNS_SHOWN)
+        documents = read.read_documents(engine)
+        slices = read.read_slices(engine, read.LIVE_STATES)
+        lines = read.read_lines(engine)
+        busy = _holder(engine)
+    finally:
+        engine.dispose()
+    enrolments = load_enrolments(settings.regions_dir)
+    covered = coverage(slices, build_expected(enrolments, load_calendar()), enrolments, day, lines)
+    stale = [row["file_name"] for row in documents.to_dict("records") if row["state"] == "loaded" and is_stale(row)]
+    payload = {
+        "as_of": day.isoformat(),
+        "busy": busy,
+        "runs": _records(runs),
+        "documents": {state: int(count) for state, count in documents["state"].value_counts().items()},
+        "quarantined": _records(documents[documents["state"] == "quarantined"][["file_name", "reason"]]),
+        "coverage": _records(covered),
+        "stale": stale,
+    }
+    if console is not None:
+        _show(payload, console)
+    return payload
+
+
+def _holder(engine: Any) -> str | None:
+    try:
+        with hold(engine):
+            return None
+    except WarehouseBusy as busy:
+        return str(busy)
+
+
+def _records(frame: Any) -> list[dict[str, Any]]:
+    return [
+        {key: None if value is None or value != value else value for key, value in row.items()}
+        for row in frame.astype(object).to_dict("records")
+    ]
+
+
+def _show(payload: dict[str, Any], console: Console) -> None:
+    if payload["busy"]:
+        console.print(f"[yellow]{payload['busy']}[/]", highlight=False)
+    table = Table("Putaran", "Jenis", "Mulai", "Selesai", "Keadaan", title="Putaran terakhir")
+    for run in payload["runs"]:
+        table.add_row(
+            str(run["run_id"]),
+            run["kind"],
+            f"{run['started_at']:%Y-%m-%d %H:%M}",
+            f"{run['ended_at']:%H:%M:%S}" if run["ended_at"] else "-",
+            run["state"],
+        )
+    console.print(table)
+    counts = payload["documents"]
+    console.print(
+        f"Dokumen: {counts.get('loaded', 0)} dimuat, {counts.get('quarantined', 0)} dikarantina, "
+        f"{counts.get('withdrawn', 0)} ditarik",
+        highlight=False,
+    )
+    for row in payload["quarantined"]:
+        console.print(f"  [yellow]karantina[/] {row['file_name']}: {row['reason']}", highlight=False)
+    table = Table("Wilayah", "Tahun", "Tahap", "Keadaan", "Rincian", title=f"Cakupan per {payload['as_of']}")
+    for row in payload["coverage"]:
+        table.add_row(row["region_code"], str(row["fiscal_year"]), row["stage"], row["state"], row["detail"])
+    console.print(table)
+    if payload["stale"]:
+        console.print(
+            f"{len(payload['stale'])} dokumen dibaca oleh kode atau tata letak lama; "
+            "baca ulang dengan: selaras backfill --stale",
+            highlight=False,
+        )

@@ -1,0 +1,113 @@
+"""One extracted document turned into the frames of the warehouse: a list of small steps, nothing dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from config.reference import Reference, load_reference
+from extractors.frame import rows_frame
+from extractors.records import Extraction, RejectedDocument
+from transforms.accounting import unaccounted_rows
+from transforms.agreements import build_agreement_records
+from transforms.decisions import build_decisions
+from transforms.line_items import build_line_items
+from transforms.rows import classify_rows
+from transforms.slice_checks import mark_completeness
+from transforms.slices import identify_slices
+from transforms.ties import check_ties
+
+#: a document more of whose lines than this were refused is not one to count from
+_MOST_REFUSED_SHARE = 0.05
+_RAW_ROW_COLUMNS = (
+    "source_row_id", "document_id", "page", "sheet", "row_number", "sheet_row", "row_kind", "bbox", "cells", "block",
+    "fill", "is_hidden",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TypedDocument:
+    """``document`` holds columns of table ``document``; ``frames`` are named by their warehouse table."""
+
+    kind: str
+    document: dict[str, Any]
+    frames: dict[str, pd.DataFrame]
+
+
+def transform(extraction: Extraction, manifest: Mapping[str, Any] | None) -> TypedDocument:
+    """The typed tables of one document; raises :class:`RejectedDocument` when it can't be identified or accounted for.
+
+    Every raw row is afterwards in a typed table, in ``quarantine``, or explained by its ``row_kind``.
+    """
+    reference = load_reference()
+    rows = classify_rows(rows_frame(extraction), extraction.layout)
+    slices = identify_slices(extraction, rows, reference, manifest)
+    frames = _typed_frames(extraction, rows, slices, reference)
+    slices = mark_completeness(slices, rows, frames["quarantine"])
+    frames["raw_row"] = rows[list(_RAW_ROW_COLUMNS)]
+    frames["document_slice"] = slices.drop(columns=["state", "received_on"])
+    _refuse_lost_rows(frames)
+    _refuse_mostly_unread(rows, frames["quarantine"])
+    layout = extraction.layout
+    document = {
+        "kind": layout.kind,
+        "layout_id": layout.id,
+        "layout_version": layout.version,
+        "format": extraction.format,
+        "page_count": extraction.page_count,
+        "warnings": [{"code": code, "detail": detail} for code, detail in extraction.warnings],
+    }
+    return TypedDocument(layout.kind, document, frames)
+
+
+def _typed_frames(
+    extraction: Extraction, rows: pd.DataFrame, slices: pd.DataFrame, reference: Reference
+) -> dict[str, pd.DataFrame]:
+    layout = extraction.layout
+    if layout.kind == "agreement_list":
+        records = build_agreement_records(rows, slices, layout, reference)
+        return {
+            "agreement_record": records.records,
+            "correction": records.corrections,
+            "quarantine": records.quarantine,
+        }
+    if layout.kind == "review":
+        decisions = build_decisions(rows, layout)
+        return {"decision": decisions.decisions, "quarantine": decisions.quarantine}
+    lines = build_line_items(rows, slices, layout, reference)
+    return {
+        "line_item": lines.line_items,
+        "line_amount": lines.line_amounts,
+        "line_target": lines.line_targets,
+        "correction": lines.corrections,
+        "quarantine": lines.quarantine,
+        "tie_out": check_ties(lines.line_items, lines.line_amounts, rows, layout),
+    }
+
+
+def _refuse_lost_rows(frames: Mapping[str, pd.DataFrame]) -> None:
+    lost = unaccounted_rows(frames["raw_row"], frames)
+    if lost:
+        raw = frames["raw_row"].set_index("source_row_id").loc[lost[0]]
+        place = f"halaman {raw['page']}" if pd.notna(raw["page"]) else f"lembar '{raw['sheet']}'"
+        raise RejectedDocument(
+            "rows_lost",
+            f"{len(lost)} baris tidak masuk tabel mana pun, pertama {place} baris {raw['row_number']}",
+            stage="transform",
+        )
+
+
+def _refuse_mostly_unread(rows: pd.DataFrame, quarantine: pd.DataFrame) -> None:
+    lines = rows.loc[rows["row_kind"] == "line", "source_row_id"]
+    refused = quarantine[quarantine["source_row_id"].isin(lines)]
+    count = refused["source_row_id"].nunique()
+    if count > max(1, _MOST_REFUSED_SHARE * len(lines)):
+        first = refused.iloc[0]
+        raise RejectedDocument(
+            "mostly_unread",
+            f"{count} dari {len(lines)} baris tidak terbaca, contoh: {first['detail']}",
+            stage="transform",
+        )
