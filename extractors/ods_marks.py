@@ -5,13 +5,13 @@ from __future__ import annotations
 import zipfile
 from xml.parsers import expat
 
-from extractors.sheet_marks import SheetMarks, link_text
+from extractors.sheet_marks import Marks, SheetMarks, link_text
 
 _PIECE = 1 << 20
 _MANY = 1_000  # repeated empty rows and cells fill the sheet to its end
 
 
-def read_ods_marks(archive: zipfile.ZipFile) -> dict[str, SheetMarks]:
+def read_ods_marks(archive: zipfile.ZipFile) -> Marks:
     """Marks by sheet name; raises :class:`xml.parsers.expat.ExpatError` when the content is broken."""
     scan = _Scan()
     parser = expat.ParserCreate()
@@ -28,7 +28,7 @@ def read_ods_marks(archive: zipfile.ZipFile) -> dict[str, SheetMarks]:
 
 class _Scan:
     def __init__(self) -> None:
-        self.sheets: dict[str, SheetMarks] = {}
+        self.sheets: Marks = {}
         self.marks = SheetMarks()
         self.row = self.column = 0
         self.row_repeat = self.column_repeat = 1

@@ -42,6 +42,10 @@ class SheetMarks:
     last_column: int = 0
 
 
+#: by the name of the sheet, in XLS by its place among the sheets of the workbook
+Marks = dict[str | int, SheetMarks]
+
+
 def column_name(column: int) -> str:
     """``column`` (from 0) in letters: 0 is ``A``, 26 is ``AA``."""
     name = ""

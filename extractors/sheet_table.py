@@ -5,33 +5,30 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 
-from python_calamine import CalamineSheet
-
 from extractors.cell_text import cell_text, collapse
 from extractors.records import Cell, Table, TableRow
 from extractors.sheet_marks import Range, SheetMarks
+from extractors.sheet_values import SheetValues
 
 #: a title merged over the whole sheet does not widen the table
 _MAX_WIDTH = 256
 _EMPTY = Cell("")
 
 
-def sheet_table(sheet: CalamineSheet, marks: SheetMarks) -> Table:
+def sheet_table(sheet: SheetValues, marks: SheetMarks) -> Table:
     """All rows of ``sheet`` from row 1, trailing empty rows and columns left out."""
-    merges = [*marks.merges, *((a, b, c, d) for (a, b), (c, d) in sheet.merged_cell_ranges or [])]
-    offset = sheet.start[1] if sheet.start else 0
     texts: dict[int, list[tuple[int, str]]] = {}
     for (row, column), text in itertools.chain(marks.texts.items(), marks.uncalculated.items()):
         texts.setdefault(row, []).append((column, collapse(text)))
     grid: list[list[str]] = []
-    for index, values in enumerate(sheet.iter_rows()):
-        line = [""] * offset + [cell_text(value) for value in values]
+    for index, values in enumerate(sheet.rows):
+        line = [""] * sheet.offset + [cell_text(value) for value in values]
         _overlay(line, texts.pop(index, ()))
         grid.append(trim(line))
     for index in sorted(texts):
         grid += [[] for _ in range(index + 1 - len(grid))]
         _overlay(grid[index], texts[index])
-    return build_table(grid, merges, marks.hidden_rows)
+    return build_table(grid, [*marks.merges, *sheet.merges], marks.hidden_rows)
 
 
 def _overlay(line: list[str], texts: Iterable[tuple[int, str]]) -> None:
@@ -47,6 +44,7 @@ def trim(line: list[str]) -> list[str]:
 
 
 def build_table(grid: list[list[str]], merges: Sequence[Range], hidden_rows: set[int]) -> Table:
+    """The table of ``grid``, which is used up."""
     while grid and not grid[-1]:
         grid.pop()
     width = max((len(line) for line in grid), default=0)
@@ -56,7 +54,8 @@ def build_table(grid: list[list[str]], merges: Sequence[Range], hidden_rows: set
     cells: dict[str, Cell] = {"": _EMPTY}
     rows = []
     for r, line in enumerate(grid):
-        line = line + [""] * (width - len(line))
+        grid[r] = []  # a long sheet is not held twice
+        line += [""] * (width - len(line))
         row: list[Cell | None] = [cells.setdefault(text, Cell(text)) if text else _EMPTY for text in line]
         for c, (down, right) in spans.get(r, {}).items():
             row[c] = Cell(line[c], down, right)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from extractors.sheet_marks import SheetMarks
+from extractors.sheet_marks import Marks, SheetMarks
 
 _FORMULA, _BOOLERR, _ROW, _COLINFO = 0x0006, 0x0205, 0x0208, 0x007D
 _BOF, _EOF, _BOUNDSHEET, _FILEPASS = 0x0809, 0x000A, 0x0085, 0x002F
@@ -17,8 +17,8 @@ def is_encrypted(stream: bytes) -> bool:
     return any(kind == _FILEPASS for kind, _ in _records(stream, 0))
 
 
-def read_xls_marks(stream: bytes) -> list[SheetMarks]:
-    """Marks of every sheet in the order of the workbook.
+def read_xls_marks(stream: bytes) -> Marks:
+    """Marks by the place of the sheet in the workbook.
 
     A formula that gives an empty text and one never calculated are stored alike; only where no formula of the whole
     workbook has a result were they never calculated.
@@ -27,7 +27,7 @@ def read_xls_marks(stream: bytes) -> list[SheetMarks]:
     if any(mark.calculated for mark in marks):
         for mark in marks:
             mark.uncalculated.clear()
-    return marks
+    return dict(enumerate(marks))
 
 
 def _sheet_offsets(stream: bytes) -> list[int]:

@@ -10,7 +10,7 @@ from posixpath import join, normpath
 from xml.etree import ElementTree
 
 from extractors.date_formats import PartialDate, partial_date, partial_date_formats
-from extractors.sheet_marks import SheetMarks, column_number, link_text
+from extractors.sheet_marks import Marks, SheetMarks, check_calculated, column_number, link_text
 
 _PIECE = 1 << 20
 _PREFIX = rb"(?:\w+:)?"
@@ -25,14 +25,16 @@ _ATTRIBUTE = re.compile(rb'\b([\w:]+)="([^"]*)"')
 _ROW_END = re.compile(rb"</" + _PREFIX + rb"row>")
 
 
-def read_xlsx_marks(archive: zipfile.ZipFile) -> tuple[dict[str, SheetMarks], bool]:
-    """(marks by sheet name, whether the file asks to be calculated on opening)."""
+def read_xlsx_marks(archive: zipfile.ZipFile) -> Marks:
+    """Marks by sheet name; raises :class:`RejectedDocument` where no formula was ever calculated."""
     book = archive.read("xl/workbook.xml")
     partial = partial_date_formats(archive.read("xl/styles.xml")) if "xl/styles.xml" in archive.namelist() else {}
     is_1904 = re.search(rb'date1904="(?:1|true)"', book) is not None
     scan = _Scan(partial, is_1904)
-    marks = {name: scan.sheet(archive, member) for name, member in _sheet_members(archive, book)}
-    return marks, re.search(rb'fullCalcOnLoad="(?:1|true)"', book) is not None
+    marks: Marks = {name: scan.sheet(archive, member) for name, member in _sheet_members(archive, book)}
+    if re.search(rb'fullCalcOnLoad="(?:1|true)"', book):
+        check_calculated(marks.values())
+    return marks
 
 
 def _sheet_members(archive: zipfile.ZipFile, book: bytes) -> Iterator[tuple[str, str]]:
