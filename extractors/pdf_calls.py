@@ -16,7 +16,7 @@ _A = c_size_t  # an address: a handle, an object, or a place to write to
 
 def _bind(name: str, result: type | None, *arguments: type) -> Callable[..., int]:
     address = cast(getattr(raw, name), c_void_p).value
-    return CFUNCTYPE(result, *arguments)(address)  # type: ignore[arg-type,return-value]
+    return CFUNCTYPE(result, *arguments)(address)  # type: ignore[arg-type]
 
 
 load_document = _bind("FPDF_LoadDocument", _A, c_char_p, c_char_p)
@@ -61,4 +61,10 @@ get_clip_segment = _bind("FPDFClipPath_GetPathSegment", _A, _A, c_int, c_int)
 TEXT, PATH, IMAGE, FORM = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
 LINE_TO, BEZIER_TO, MOVE_TO = raw.FPDF_SEGMENT_LINETO, raw.FPDF_SEGMENT_BEZIERTO, raw.FPDF_SEGMENT_MOVETO
 PASSWORD_ERROR = raw.FPDF_ERR_PASSWORD
+OUTLINE_MODES = (
+    raw.FPDF_TEXTRENDERMODE_STROKE,
+    raw.FPDF_TEXTRENDERMODE_FILL_STROKE,
+    raw.FPDF_TEXTRENDERMODE_STROKE_CLIP,
+    raw.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP,
+)
 INVISIBLE_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)

@@ -27,6 +27,8 @@ THIN = 3.0
 WHITE = 250
 #: a stroke leans at most this far from the axis, in points
 _SLANT = 0.6
+#: a thin filled shape up to this many times as long as thick is a dot: only its neighbours tell which way it runs
+_DOT_ASPECT = 1.7
 _MAX_FORM_DEPTH = 8
 #: maps and drawings have paths of any length; a table's border has not
 _MAX_SEGMENTS = 4000
@@ -37,9 +39,9 @@ _IDENTITY = np.array([1.0, 0.0, 0.0, 1.0, 0.0, 0.0])
 class Drawing:
     """All path, image and text objects of a page.
 
-    ``rulings``: x0, y0, x1, y1 of straight lines along an axis. ``areas``: the boxes of filled rectangles, with
-    ``colors`` (red, green, blue) and ``orders``, their place in the painting order. ``texts``: the painting order of
-    each text object by its address. ``images``: boxes of pictures, with ``image_orders``.
+    ``rulings``: x0, y0, x1, y1 of straight lines along an axis, without thickness; with it, a dot. ``areas``: the
+    boxes of filled rectangles, with ``colors`` (red, green, blue) and ``orders``, their place in the painting order.
+    ``texts``: the painting order of each text object by its address. ``images``: boxes of pictures.
     """
 
     rulings: list[Line] = field(default_factory=list)
@@ -145,14 +147,17 @@ def _read_any_path(paths: _Paths, index: int, matrix: Floats, drawing: Drawing) 
 
 
 def _add_bar(box: Line, color: list[int], drawing: Drawing) -> None:
-    """A thin filled shape: the line through its middle; a dot gives both directions, either border may own it."""
+    """A thin filled shape: the line through its middle, or itself where it is a dot."""
     if min(color[:3]) >= WHITE:
         return
     x0, y0, x1, y1 = box
-    if x1 - x0 >= (y1 - y0) * 0.6 and x1 > x0:
+    width, height = x1 - x0, y1 - y0
+    if width > _DOT_ASPECT * height:
         drawing.rulings.append((x0, (y0 + y1) / 2, x1, (y0 + y1) / 2))
-    if y1 - y0 >= (x1 - x0) * 0.6 and y1 > y0:
+    elif height > _DOT_ASPECT * width:
         drawing.rulings.append(((x0 + x1) / 2, y0, (x0 + x1) / 2, y1))
+    elif width > 0 and height > 0:
+        drawing.rulings.append(box)
 
 
 def _add_area(paths: _Paths, index: int, box: Line, drawing: Drawing) -> None:
@@ -190,7 +195,8 @@ def _are_rectangles(items: Ints) -> Bools:
     for _ in map(pdfium.object_matrix, items.tolist(), (first + 24 * k for k in range(len(items)))):
         pass
     skew = np.minimum(np.abs(matrices[:, 1:3]).max(axis=1), np.abs(matrices[:, [0, 3]]).max(axis=1))
-    return is_loop & (skew < 1e-3)
+    rectangles: Bools = is_loop & (skew < 1e-3)
+    return rectangles
 
 
 def _axis_lines(points: Points) -> list[Line]:
@@ -198,8 +204,10 @@ def _axis_lines(points: Points) -> list[Line]:
     lines = []
     for (x0, y0), (x1, y1) in pairwise(points):
         is_level, is_upright = abs(y1 - y0) <= _SLANT, abs(x1 - x0) <= _SLANT
-        if is_level != is_upright:
-            lines.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+        if is_level and not is_upright:
+            lines.append((min(x0, x1), (y0 + y1) / 2, max(x0, x1), (y0 + y1) / 2))
+        elif is_upright and not is_level:
+            lines.append(((x0 + x1) / 2, min(y0, y1), (x0 + x1) / 2, max(y0, y1)))
     return lines
 
 

@@ -19,11 +19,16 @@ TOLERANCE = 3.0
 #: pieces shorter than this after joining are no borders
 _SHORT = 5.0
 _FEW = 3
+#: the dots of one border lie this near to one line
+_SAME_STRING = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Rulings:
-    """Lines of one group. ``level``: y, x0, x1; ``upright``: x, top, bottom. ``added``: the sides drawn by us."""
+    """Lines of one group. ``level``: y, x0, x1; ``upright``: x, top, bottom.
+
+    ``added``: the sides we drew ourselves, as the last lines.
+    """
 
     level: Floats
     upright: Floats
@@ -31,15 +36,28 @@ class Rulings:
 
 
 def group_rulings(lines: Floats) -> list[Rulings]:
-    """Groups of touching rulings that can hold cells, from the raw lines (x0, top, x1, bottom) of a page."""
+    """Groups of touching rulings that can hold cells, from the raw lines (x0, top, x1, bottom) of a page.
+
+    Lines have no thickness; a box that has is a dot.
+    """
     if not len(lines):
         return []
     width, height = lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1]
-    is_level = (width > height) | ((width == height) & (width > 0))
-    is_upright = ~is_level
-    level = _join(lines[is_level][:, 1], lines[is_level][:, 0], lines[is_level][:, 2])
-    upright = _join(lines[is_upright][:, 0], lines[is_upright][:, 1], lines[is_upright][:, 3])
+    is_dot = (width > 0) & (height > 0)
+    level = _whole_lines(lines[(height == 0) & ~is_dot][:, [1, 0, 2]], _dots(lines[is_dot], along=0))
+    upright = _whole_lines(lines[(width == 0) & ~is_dot][:, [0, 1, 3]], _dots(lines[is_dot], along=1))
     return _connected(level, upright)
+
+
+def _dots(boxes: Floats, along: int) -> Floats:
+    """Dots as pieces (position, start, end) of lines along an axis: 0 across the page, 1 down."""
+    middle = (boxes[:, 1 - along] + boxes[:, 3 - along]) / 2
+    return np.stack([middle, boxes[:, along], boxes[:, 2 + along]], axis=1)
+
+
+def _whole_lines(pieces: Floats, dots: Floats) -> Floats:
+    """Lines from their pieces; dots count where they string together, for a dot may belong to a line either way."""
+    return _join(np.vstack([pieces, _join(dots, snap=_SAME_STRING)]), snap=TOLERANCE)
 
 
 def cluster(values: Floats, tolerance: float = TOLERANCE) -> NDArray[np.int64]:
@@ -54,14 +72,16 @@ def cluster(values: Floats, tolerance: float = TOLERANCE) -> NDArray[np.int64]:
 def centers(values: Floats, numbers: NDArray[np.int64], weights: Floats | None = None) -> Floats:
     """The weighted mean of each cluster."""
     weights = np.ones(len(values)) if weights is None else np.maximum(weights, 1e-6)
-    return np.bincount(numbers, values * weights) / np.bincount(numbers, weights)
+    means: Floats = np.bincount(numbers, values * weights) / np.bincount(numbers, weights)
+    return means
 
 
-def _join(at: Floats, start: Floats, end: Floats) -> Floats:
-    """Lines as (position, start, end) with near positions made equal and touching or dotted pieces joined."""
-    if not len(at):
+def _join(pieces: Floats, snap: float) -> Floats:
+    """Lines with positions within ``snap`` made equal and touching or dotted pieces joined, without the short ones."""
+    if not len(pieces):
         return np.zeros((0, 3))
-    numbers = cluster(at)
+    at, start, end = pieces.T
+    numbers = cluster(at, snap)
     position = centers(at, numbers, end - start)
     order = np.lexsort((start, numbers))
     numbers, start, end = numbers[order], start[order], end[order]
@@ -73,14 +93,18 @@ def _join(at: Floats, start: Floats, end: Floats) -> Floats:
     starts = np.flatnonzero(begins)
     lasts = np.append(starts[1:], len(start)) - 1
     joined = np.stack([position[numbers[starts]], start[starts], reach[lasts] - shift[lasts]], axis=1)
-    return joined[joined[:, 2] - joined[:, 1] >= _SHORT]
+    long: Floats = joined[joined[:, 2] - joined[:, 1] >= _SHORT]
+    return long
 
 
 def _touching(level: Floats, upright: Floats) -> NDArray[np.bool_]:
     """Matrix of level x upright lines that meet or cross."""
     y, x0, x1 = level.T[:, :, None]
     x, top, bottom = upright.T[:, None, :]
-    return (x >= x0 - TOLERANCE) & (x <= x1 + TOLERANCE) & (y >= top - TOLERANCE) & (y <= bottom + TOLERANCE)
+    meets: NDArray[np.bool_] = (
+        (x >= x0 - TOLERANCE) & (x <= x1 + TOLERANCE) & (y >= top - TOLERANCE) & (y <= bottom + TOLERANCE)
+    )
+    return meets
 
 
 def _connected(level: Floats, upright: Floats) -> list[Rulings]:

@@ -153,7 +153,9 @@ def _read_words(text: int, frame: tuple[float, float, float, float], turn: int) 
         return Words([], np.zeros((0, 4)), np.zeros(0, bool), np.zeros(0, int), np.zeros(0, int))
     boxes = as_displayed(_char_boxes(text, marks), frame, turn)
     is_spaced = np.diff(marks, prepend=-2) > 1
-    is_start = is_spaced | _jumps(boxes)
+    turns = _turns(text, marks, boxes, is_spaced)
+    is_start = is_spaced | _jumps(reading_frame(boxes, turns))
+    is_start[1:] |= turns[1:] != turns[:-1]
     is_start[1:] |= np.isin(codes[marks[:-1]], _LINE_END_HYPHENS)
     objects = _objects(text, marks, is_start)
     is_start[1:] |= objects[1:] != objects[:-1]
@@ -163,7 +165,7 @@ def _read_words(text: int, frame: tuple[float, float, float, float], turn: int) 
         boxes=np.hstack([np.minimum.reduceat(boxes[:, :2], starts), np.maximum.reduceat(boxes[:, 2:], starts)]),
         is_glued=~is_spaced[starts],
         objects=objects[starts],
-        turns=np.zeros(len(starts), np.int64),
+        turns=turns[starts],
     )
 
 
@@ -188,6 +190,33 @@ def _char_boxes(text: int, indices: Ints) -> Floats:
     left, top, right, bottom = boxes.T.astype(float)
     low, high = (np.minimum(left, right), np.minimum(top, bottom)), (np.maximum(left, right), np.maximum(top, bottom))
     return np.stack([*low, *high], axis=1)
+
+
+def _turns(text: int, marks: Ints, boxes: Floats, is_spaced: NDArray[np.bool_]) -> Ints:
+    """Quarter turns of each character's baseline: 1 reads upwards, 3 downwards, else 0.
+
+    Told from characters of one word that stand above each other in one strip; the whole text object turns with them.
+    """
+    turns = np.zeros(len(marks), np.int64)
+    before, after = boxes[:-1], boxes[1:]
+    strip = np.maximum(after[:, 2] - after[:, 0], 0.1)
+    in_strip = ~is_spaced[1:] & (np.abs(after[:, [0, 2]] - before[:, [0, 2]]).max(axis=1) < 0.1 * strip)
+    is_up = in_strip & (np.abs(after[:, 3] - before[:, 1]) < 0.2 * strip)
+    is_down = in_strip & (np.abs(after[:, 1] - before[:, 3]) < 0.2 * strip)
+    if is_up.any() or is_down.any():
+        objects = _object_at(text, marks)
+        turns[np.isin(objects, objects[1:][is_up])] = 1
+        turns[np.isin(objects, objects[1:][is_down])] = 3
+    return turns
+
+
+def reading_frame(boxes: Floats, turns: Ints) -> Floats:
+    """Boxes turned so that every baseline runs to the right: along start, line top, along end, line bottom."""
+    if not turns.any():
+        return boxes
+    x0, top, x1, bottom = boxes.T
+    frame = np.where((turns == 1)[:, None], np.stack([-bottom, x0, -top, x1], axis=1), boxes)
+    return np.where((turns == 3)[:, None], np.stack([top, -x1, bottom, -x0], axis=1), frame)
 
 
 def _jumps(boxes: Floats) -> NDArray[np.bool_]:
@@ -232,13 +261,15 @@ def _spell_out(word: str) -> str:
 def _visible(words: Words, drawing: Drawing, areas: Floats, images: Floats) -> NDArray[np.bool_]:
     """False for words nobody sees: transparent, invisible, or white where no darker area or picture is behind."""
     items = np.unique(words.objects)
-    inks = np.zeros((len(items), 4), np.int32)
+    # A paint PDFium can't tell (a pattern) stays as it is here: opaque black.
+    inks = np.tile(np.array([0, 0, 0, 255], np.int32), (len(items), 1))
     fill_rows(pdfium.fill_color, items, inks)
     modes = np.fromiter(map(pdfium.text_mode, items.tolist()), np.int64, len(items))
-    is_never = np.isin(modes, pdfium.INVISIBLE_MODES) | (inks[:, 3] == 0)
-    is_white = inks[:, :3].min(axis=1) >= WHITE
+    has_outline = np.isin(modes, pdfium.OUTLINE_MODES)
+    is_never = np.isin(modes, pdfium.INVISIBLE_MODES) | ((inks[:, 3] == 0) & ~has_outline)
+    is_white = (inks[:, :3].min(axis=1) >= WHITE) & ~has_outline
     which = np.searchsorted(items, words.objects)
-    visible = ~is_never[which]
+    visible: NDArray[np.bool_] = ~is_never[which]
     for index in np.flatnonzero(visible & is_white[which]).tolist():
         visible[index] = _is_dark_behind(words, index, drawing, areas, images)
     return visible

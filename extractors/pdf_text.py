@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.pdf_source import Words
+from extractors.pdf_source import Words, reading_frame
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -61,22 +61,11 @@ def _around(boxes: Floats) -> tuple[float, float, float, float]:
     return low[0], low[1], high[0], high[1]
 
 
-def _reading_frame(words: Words) -> Floats:
-    """Boxes turned so that every baseline runs to the right: along start, line top, along end, line bottom."""
-    boxes, turns = words.boxes, words.turns
-    if not turns.any():
-        return boxes
-    x0, top, x1, bottom = boxes.T
-    upward, downward = (turns == 1)[:, None], (turns == 3)[:, None]
-    frame = np.where(upward, np.stack([-bottom, x0, -top, x1], axis=1), boxes)
-    return np.where(downward, np.stack([top, -x1, bottom, -x0], axis=1), frame)
-
-
 def _reading_order(words: Words, owners: Ints) -> tuple[Ints, Ints]:
     """(order of the words, line number of each word in that order)."""
     if not len(words):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    frame = _reading_frame(words)
+    frame = reading_frame(words.boxes, words.turns)
     middle, height = (frame[:, 1] + frame[:, 3]) / 2, frame[:, 3] - frame[:, 1]
     by_line = np.lexsort((middle, words.turns, owners))
     is_new = np.ones(len(words), bool)
@@ -93,7 +82,7 @@ def _separators(words: Words, owners: Ints, order: Ints, lines: Ints) -> list[st
     """What stands before each word of ``order``: nothing where it is glued to the word before, else one space."""
     if not len(order):
         return []
-    frame = _reading_frame(words)
+    frame = reading_frame(words.boxes, words.turns)
     before, after = order[:-1], order[1:]
     gap = frame[after, 0] - frame[before, 2]
     height = frame[after, 3] - frame[after, 1]

@@ -12,6 +12,7 @@ import itertools
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.pdf_rulings import TOLERANCE
 from extractors.pdf_source import Words
 
 Floats = NDArray[np.float64]
@@ -34,7 +35,7 @@ def split_unruled(cells: Floats, words: Words, areas: Floats) -> Floats:
     for index in np.flatnonzero(inner > 1).tolist():
         cell = cells[index]
         edges = columns[(columns > cell[0]) & (columns < cell[2])]
-        xs, ys = _cuts_by_areas(cell, edges, areas[_inside(areas, cell)])
+        xs, ys = _cuts_by_areas(cell, edges, rows, areas[_inside(areas, cell)])
         if not len(xs):
             xs, ys = _cuts_by_words(cell, edges, rows, words, np.flatnonzero(_inside(words.boxes, cell)))
         if len(xs):
@@ -45,7 +46,8 @@ def split_unruled(cells: Floats, words: Words, areas: Floats) -> Floats:
 
 def _inside(boxes: Floats, cell: Floats) -> NDArray[np.bool_]:
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-    return (x > cell[0]) & (x < cell[2]) & (y > cell[1]) & (y < cell[3])
+    inside: NDArray[np.bool_] = (x > cell[0]) & (x < cell[2]) & (y > cell[1]) & (y < cell[3])
+    return inside
 
 
 def _tiles(cell: Floats, xs: list[float], ys: list[float]) -> list[tuple[float, float, float, float]]:
@@ -53,7 +55,7 @@ def _tiles(cell: Floats, xs: list[float], ys: list[float]) -> list[tuple[float, 
     return [(x0, top, x1, bottom) for top, bottom in itertools.pairwise(down) for x0, x1 in itertools.pairwise(across)]
 
 
-def _cuts_by_areas(cell: Floats, edges: Floats, areas: Floats) -> tuple[list[float], list[float]]:
+def _cuts_by_areas(cell: Floats, edges: Floats, rows: Floats, areas: Floats) -> tuple[list[float], list[float]]:
     """Column edges, and heights, at which shaded areas inside the cell meet.
 
     A height counts only where the areas of every column meet there: word processors shade a cell in bands of their own.
@@ -70,7 +72,9 @@ def _cuts_by_areas(cell: Floats, edges: Floats, areas: Floats) -> tuple[list[flo
         column = areas[(middle > x0) & (middle < x1)]
         meets = sorted({float(y) for y in column[:, 1] if _near(column[:, 3], y).any()})
         shared = meets if shared is None else [y for y in shared if any(abs(y - m) <= _ABUT for m in meets)]
-    return xs, [y for y in shared or [] if cell[1] + _ABUT < y < cell[3] - _ABUT]
+    heights = [min(rows.tolist(), key=lambda row: abs(row - y)) for y in shared or []]
+    snapped = [row if abs(row - y) <= TOLERANCE else y for row, y in zip(heights, shared or [], strict=True)]
+    return xs, sorted({y for y in snapped if cell[1] + _ABUT < y < cell[3] - _ABUT})
 
 
 def _near(values: Floats, edge: float) -> NDArray[np.bool_]:
