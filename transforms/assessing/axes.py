@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from config.regions import Thresholds
 from transforms.assessing.evidence import Evidence, proves_realisation
@@ -34,19 +35,22 @@ class Axis:
 
 @dataclass(frozen=True)
 class Desk:
-    """What is at hand for judging one region and year: documents, coverage by stage, amounts, keys of lines."""
+    """What is at hand for judging one region and year.
+
+    ``coverage``: stage -> state, latest_version, detail, as :func:`transforms.coverage.coverage` tells them.
+    """
 
     year: int
     as_of: date
     shelf: Shelf
-    states: Mapping[str, str]
+    coverage: Mapping[str, Mapping[str, Any]]
     ledger: Ledger
     thresholds: Thresholds
     #: slice -> keys of its lines, for budget documents
     keys: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def is_covered(self, stage: str) -> bool:
-        return self.states.get(stage) == "covered"
+        return bool(self.coverage[stage]["state"] == "covered")
 
 
 def of_weight(entries: Iterable[Evidence], weight: str) -> tuple[Evidence, ...]:
@@ -143,9 +147,9 @@ def _is_carried_on(accepted: Sequence[Evidence], desk: Desk) -> bool:
     """Whether the same line (by key) still stands in a latest version, though no link says so there."""
     wanted = {entry.line_item_key for entry in accepted}
     return any(
-        wanted & desk.keys.get(each.slice_id, frozenset())
+        not wanted.isdisjoint(desk.keys.get(each.slice_id, ()))
+        and desk.shelf.is_latest(each.slice_id, _FINAL_BUDGET, each.office)
         for each in desk.shelf.of_kinds(_FINAL_BUDGET)
-        if desk.shelf.is_latest(each.slice_id, _FINAL_BUDGET, each.office)
     )
 
 

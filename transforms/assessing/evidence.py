@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import pandas as pd
 
 from config.regions import RegionEnrolment, Thresholds
-from transforms.assessing.values import is_absent, text_of, truth_of, year_of
+from transforms.assessing.values import is_absent, text_of, truth_of, whole_of
 from transforms.offices import OfficeNames
 
 #: accepted: makes "ada" · open: waits for a person · fasilitasi: the secretariat's own cost, realises nothing
@@ -74,18 +74,13 @@ def build_evidence(
     if links.empty or lines.empty:
         return EvidenceBook([])
     joined = links.merge(lines.drop_duplicates("line_item_id"), on="line_item_id", how="inner")
-    disputed = _disputed(slices)
-    many_years = _years_of_lines(amounts, set(joined.loc[joined["kind"].isin(_MULTI_YEAR), "line_item_id"]))
-    entries = []
-    for row in joined.sort_values(["agreement_id", "line_item_id"], kind="stable").to_dict("records"):
-        region = text_of(row["region_code"])
-        if region is None:
-            continue
-        is_disputed = row["slice_id"] in disputed
-        weight = weigh(row, _thresholds(enrolments, region), is_disputed)
-        if weight is not None:
-            entries += _for_years(row, region, weight, is_disputed, many_years, enrolments)
-    return EvidenceBook(entries)
+    joined = joined[joined["region_code"].notna()].sort_values(["agreement_id", "line_item_id"], kind="stable")
+    reader = _Reader(
+        disputed=_disputed(slices),
+        many_years=_years_of_lines(amounts, set(joined.loc[joined["kind"].isin(_MULTI_YEAR), "line_item_id"])),
+        enrolments=enrolments,
+    )
+    return EvidenceBook([entry for row in joined.to_dict("records") for entry in reader.read(row)])
 
 
 def weigh(link: Mapping[str, Any], thresholds: Thresholds, is_disputed: bool = False) -> Weight | None:
@@ -133,54 +128,54 @@ def _years_of_lines(amounts: pd.DataFrame, line_ids: set[str]) -> dict[str, set[
     return years
 
 
-def _for_years(
-    row: Mapping[str, Any],
-    region: str,
-    weight: Weight,
-    is_disputed: bool,
-    many_years: Mapping[str, set[int]],
-    enrolments: Mapping[str, RegionEnrolment],
-) -> list[Evidence]:
-    own = year_of(row["fiscal_year"])
-    years = many_years.get(row["line_item_id"]) or ({own} if own is not None else set())
-    by_rule = weight == "accepted" and is_by_rule(row, _thresholds(enrolments, region))
-    return [_entry(row, region, year, weight, by_rule, is_disputed, enrolments) for year in sorted(years)]
+@dataclass(frozen=True)
+class _Reader:
+    disputed: set[str]
+    many_years: Mapping[str, set[int]]
+    enrolments: Mapping[str, RegionEnrolment]
+    _offices: dict[tuple[str, int], OfficeNames] = field(default_factory=dict)
 
+    def read(self, row: Mapping[str, Any]) -> list[Evidence]:
+        """The evidence of one link joined to its line, once per fiscal year it speaks for."""
+        region = str(row["region_code"])
+        thresholds = self.enrolments[region].thresholds if region in self.enrolments else Thresholds()
+        is_disputed = row["slice_id"] in self.disputed
+        weight = weigh(row, thresholds, is_disputed)
+        if weight is None:
+            return []
+        own = whole_of(row["fiscal_year"])
+        years = self.many_years.get(row["line_item_id"]) or ({own} if own is not None else set())
+        by_rule = weight == "accepted" and is_by_rule(row, thresholds)
+        return [self._entry(row, region, year, weight, by_rule, is_disputed) for year in sorted(years)]
 
-def _entry(
-    row: Mapping[str, Any],
-    region: str,
-    year: int,
-    weight: Weight,
-    by_rule: bool,
-    is_disputed: bool,
-    enrolments: Mapping[str, RegionEnrolment],
-) -> Evidence:
-    offices = OfficeNames.of(enrolments.get(region), year)
-    return Evidence(
-        agreement_id=str(row["agreement_id"]),
-        line_item_id=str(row["line_item_id"]),
-        line_item_key=text_of(row.get("line_item_key")) or str(row["line_item_id"]),
-        slice_id=str(row["slice_id"]),
-        region_code=region,
-        fiscal_year=year,
-        kind=str(row["kind"]),
-        version=text_of(row.get("version")),
-        period=text_of(row.get("period")),
-        office=offices.resolve(text_of(row.get("skpd_code")), text_of(row.get("skpd_name"))),
-        level=str(row["level"]),
-        name=text_of(row.get("name")) or "tanpa nama",
-        page=year_of(row.get("page")),
-        sheet=text_of(row.get("sheet")),
-        row_number=year_of(row.get("row_number")),
-        weight=weight,
-        is_by_rule=by_rule,
-        is_disputed=is_disputed,
-    )
+    def _entry(
+        self, row: Mapping[str, Any], region: str, year: int, weight: Weight, by_rule: bool, is_disputed: bool
+    ) -> Evidence:
+        return Evidence(
+            agreement_id=str(row["agreement_id"]),
+            line_item_id=str(row["line_item_id"]),
+            line_item_key=text_of(row.get("line_item_key")) or str(row["line_item_id"]),
+            slice_id=str(row["slice_id"]),
+            region_code=region,
+            fiscal_year=year,
+            kind=str(row["kind"]),
+            version=text_of(row.get("version")),
+            period=text_of(row.get("period")),
+            office=self._office(row, region, year),
+            level=str(row["level"]),
+            name=text_of(row.get("name")) or "tanpa nama",
+            page=whole_of(row.get("page")),
+            sheet=text_of(row.get("sheet")),
+            row_number=whole_of(row.get("row_number")),
+            weight=weight,
+            is_by_rule=by_rule,
+            is_disputed=is_disputed,
+        )
 
-
-def _thresholds(enrolments: Mapping[str, RegionEnrolment], region: str) -> Thresholds:
-    return enrolments[region].thresholds if region in enrolments else Thresholds()
+    def _office(self, row: Mapping[str, Any], region: str, year: int) -> str | None:
+        if (region, year) not in self._offices:
+            self._offices[region, year] = OfficeNames.of(self.enrolments.get(region), year)
+        return self._offices[region, year].resolve(text_of(row.get("skpd_code")), text_of(row.get("skpd_name")))
 
 
 def proves_realisation(entry: Evidence) -> bool:

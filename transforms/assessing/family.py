@@ -48,10 +48,24 @@ class Family:
                     found.append(later)
         return tuple(sorted(found, key=lambda each: each.agreement_id))
 
-    def undecided(self, agreement_id: str) -> tuple[str, ...]:
+    def parent(self, agreement_id: str) -> tuple[Naskah, ...]:
+        """The confirmed parent, or nothing."""
+        own = self.naskah[agreement_id]
+        is_known = own.parent_basis in CONFIRMED and own.parent_id in self.naskah
+        return (self.naskah[own.parent_id],) if is_known and own.parent_id else ()
+
+    def possible_successors(self, agreement_id: str) -> tuple[Naskah, ...]:
+        """Agreements that may be its successor; people still have to decide."""
+        return tuple(self.naskah[other] for other in self.open_successors.get(agreement_id, ()))
+
+    def undecided(self, agreement_id: str) -> tuple[Naskah, ...]:
         """All agreements that may turn out to be the same, a successor, a parent or a child of this one."""
         groups = (self.open_children, self.open_successors, self.open_others)
-        return tuple(sorted({other for group in groups for other in group.get(agreement_id, ())}))
+        return tuple(self.naskah[o] for o in sorted({o for group in groups for o in group.get(agreement_id, ())}))
+
+    def in_order(self) -> tuple[Naskah, ...]:
+        """All agreements, by id."""
+        return tuple(self.naskah[agreement_id] for agreement_id in sorted(self.naskah))
 
 
 def build_family(naskah: Mapping[str, Naskah], candidates: pd.DataFrame | None = None) -> Family:

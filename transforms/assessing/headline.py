@@ -35,7 +35,7 @@ class Facts:
     has_accepted: bool
     has_open: bool
     #: a parent, or an agreement whose tie to this one is still to be decided, has lines that may speak for this one
-    has_undecided_relative: bool
+    has_unsettled_relative: bool
     #: a line accepted in planning stands in the budget by its key, without a link
     is_carried_into_budget: bool
     is_planning_covered: bool
@@ -88,6 +88,6 @@ def choose_headline(facts: Facts) -> str:
     found = next(name for name, holds in _RULES if holds(facts))
     if found not in _LACKS:
         return found
-    if facts.has_undecided_relative or (found == "DI_RKPD_TIDAK_DI_APBD" and facts.is_carried_into_budget):
+    if facts.has_unsettled_relative or (found == "DI_RKPD_TIDAK_DI_APBD" and facts.is_carried_into_budget):
         return "MENUNGGU_PUTUSAN"
     return "TANGGAL_TIDAK_JELAS" if facts.place == "mungkin" else found

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import date
 
+from transforms.assessing.axes import of_weight
+from transforms.assessing.case import Case
 from transforms.assessing.evidence import Evidence
-from transforms.assessing.headline import Facts
-from transforms.assessing.standing import Naskah
-from transforms.wording import format_day, name_document
+from transforms.wording import format_day, join_names, name_document
 
 _SCOPES = {
     "tanpa_biaya": "tidak memerlukan biaya",
@@ -17,22 +16,6 @@ _SCOPES = {
     "rkap_bumd": "dibiayai melalui RKAP BUMD",
 }
 _WEIGHT_ORDER = {"apbd": 0, "dpa": 1, "kua_ppas": 2, "rkpd": 3, "renja": 4, "e81": 5}
-
-
-@dataclass(frozen=True)
-class Case:
-    """What the sentence may speak of. ``details`` are the coverage phrases by stage, ``relatives`` shown by name."""
-
-    naskah: Naskah
-    year: int
-    as_of: date
-    facts: Facts
-    details: Mapping[str, str]
-    open_entries: Sequence[Evidence]
-    accepted_entries: Sequence[Evidence]
-    relatives: Sequence[str]
-    register_complete_to: date | None
-    flags: frozenset[str]
 
 
 def write_reason(status: str, case: Case) -> str:
@@ -54,8 +37,12 @@ def cite(entries: Sequence[Evidence]) -> str:
     return f"“{first.name}” ({where}){more}"
 
 
+def _seen(case: Case, stage: str) -> str:
+    return str(case.desk.coverage[stage]["detail"])
+
+
 def _looked_at(case: Case) -> str:
-    return f"perencanaan: {case.details['planning']}; anggaran: {case.details['budget']}"
+    return f"perencanaan: {_seen(case, 'planning')}; anggaran: {_seen(case, 'budget')}"
 
 
 def _signed(case: Case) -> str:
@@ -110,7 +97,7 @@ def _expiry(case: Case) -> str:
 
 
 def _expired_but_budgeted(case: Case) -> str:
-    return f"{_expiry(case)}, tetapi masih ada {cite(case.accepted_entries)}"
+    return f"{_expiry(case)}, tetapi masih ada {cite(of_weight(case.own, 'accepted'))}"
 
 
 def _expired(case: Case) -> str:
@@ -130,40 +117,46 @@ def _realised(case: Case) -> str:
 
 
 def _budgeted(case: Case) -> str:
-    lacking = f", tetapi tidak ditemukan dalam perencanaan ({case.details['planning']})"
-    return f"Dianggarkan pada {cite(case.facts.budget.entries)}{lacking if 'tanpa_rkpd' in case.flags else ''}"
+    found = f"Dianggarkan pada {cite(case.facts.budget.entries)}"
+    if case.facts.planning.value != "tidak_ada":
+        return found
+    return f"{found}, tetapi tidak ditemukan dalam perencanaan ({_seen(case, 'planning')})"
 
 
 def _removed(case: Case) -> str:
+    latest = case.desk.coverage["budget"]["latest_version"]
+    if "pagu_menjadi_nol" in case.facts.budget.flags:
+        return f"Anggarannya menjadi nol dalam versi terakhir ({latest}) pada {cite(case.facts.budget.entries)}"
     return (
         f"Pernah dianggarkan pada {cite(case.facts.budget.entries)}, tetapi tidak ada lagi dalam versi terakhir "
-        f"({case.details['budget']})"
+        f"({latest}; {_seen(case, 'budget')})"
     )
 
 
 def _planned_only(case: Case) -> str:
-    if "hilang_setelah_kua_ppas" in case.flags:
-        return f"Tercantum pada {cite(case.facts.budget.entries)}, tetapi tidak berlanjut ({case.details['budget']})"
+    if "hilang_setelah_kua_ppas" in case.facts.budget.flags:
+        return f"Tercantum pada {cite(case.facts.budget.entries)}, tetapi tidak berlanjut ({_seen(case, 'budget')})"
     return (
         f"Direncanakan pada {cite(case.facts.planning.entries)}, tetapi belum terintegrasi dalam anggaran "
-        f"({case.details['budget']})"
+        f"({_seen(case, 'budget')})"
     )
 
 
 def _awaiting_budget(case: Case) -> str:
     planned = cite(case.facts.planning.entries)
-    return f"Direncanakan pada {planned}; anggaran belum dapat dilihat ({case.details['budget']})"
+    return f"Direncanakan pada {planned}; anggaran belum dapat dilihat ({_seen(case, 'budget')})"
 
 
 def _awaiting_decision(case: Case) -> str:
-    if case.open_entries:
-        return f"Calon baris menunggu putusan untuk tahun {case.year}: {cite(case.open_entries)}"
-    if case.facts.is_carried_into_budget or "baris_sama_di_versi_terakhir" in case.flags:
+    if case.waiting:
+        return f"Calon baris menunggu putusan untuk tahun {case.year}: {cite(case.waiting)}"
+    if case.facts.is_carried_into_budget or "baris_sama_di_versi_terakhir" in case.facts.budget.flags:
         return (
-            f"Baris yang sama dengan {cite(case.accepted_entries)} ada dalam anggaran {case.year} tanpa tautan; "
+            f"Baris yang sama dengan {cite(case.accepted)} ada dalam anggaran {case.year} tanpa tautan; "
             "menunggu putusan apakah masih mendukung kerja sama ini"
         )
-    related = f" ({'; '.join(case.relatives)})" if case.relatives else ""
+    names = join_names([each.short_name for each in case.relatives])
+    related = f" ({names})" if names else ""
     return (
         f"Naskah terkait{related} menunggu putusan: apakah baris atau masa berlakunya juga untuk naskah ini pada tahun "
         f"{case.year}"

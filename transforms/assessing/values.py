@@ -25,7 +25,8 @@ def day_of(value: Any) -> date | None:
     return None if is_absent(value) else pd.Timestamp(value).date()
 
 
-def year_of(value: Any) -> int | None:
+def whole_of(value: Any) -> int | None:
+    """The whole number of a cell (a year, a page)."""
     return None if is_absent(value) else int(value)
 
 

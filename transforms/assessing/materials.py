@@ -1,0 +1,104 @@
+"""Everything judging looks at, gathered once from the frames: agreements, evidence, documents, amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from config.regions import RegionEnrolment, Thresholds
+from transforms.assessing.axes import Desk
+from transforms.assessing.evidence import Evidence, EvidenceBook, build_evidence
+from transforms.assessing.family import Family, build_family
+from transforms.assessing.instruments import Registers, read_registers
+from transforms.assessing.money import Ledger
+from transforms.assessing.standing import Naskah, read_naskah
+from transforms.coverage import build_shelves, cover_stage
+from transforms.offices import OfficeNames
+from transforms.shelf import STAGE_KINDS, STAGES, Shelf
+
+
+@dataclass(frozen=True)
+class Frames:
+    """The warehouse tables of these names; ``lines`` is line_item joined to its slice (current or sengketa)."""
+
+    agreements: pd.DataFrame
+    parties: pd.DataFrame
+    links: pd.DataFrame
+    lines: pd.DataFrame
+    amounts: pd.DataFrame
+    slices: pd.DataFrame
+    expected: pd.DataFrame
+    candidates: pd.DataFrame | None = None
+
+
+@dataclass(frozen=True)
+class Materials:
+    """The frames, read; ``desk`` lays out what concerns one region and year."""
+
+    family: Family
+    evidence: EvidenceBook
+    registers: Registers
+    shelves: Mapping[tuple[str, int], Shelf]
+    ledger: Ledger
+    #: keys of the lines of every budget slice
+    keys: Mapping[str, frozenset[str]]
+    expected: pd.DataFrame
+    enrolments: Mapping[str, RegionEnrolment]
+    as_of: date
+    _desks: dict[tuple[str, int], Desk] = field(default_factory=dict)
+
+    def desk(self, region: str, year: int) -> Desk:
+        """Documents, coverage and thresholds of one region and year."""
+        if (region, year) not in self._desks:
+            self._desks[region, year] = self._lay_out(region, year)
+        return self._desks[region, year]
+
+    def _lay_out(self, region: str, year: int) -> Desk:
+        enrolment = self.enrolments.get(region)
+        shelf = self.shelves.get((region, year)) or Shelf(OfficeNames.of(enrolment, year))
+        coverage: dict[str, dict[str, Any]] = {}
+        for stage in STAGES:
+            row = cover_stage(region, year, stage, shelf, self.expected, enrolment, self.as_of)
+            coverage[stage] = {key: row[key] for key in ("state", "latest_version", "detail")}
+        thresholds = enrolment.thresholds if enrolment else Thresholds()
+        return Desk(year, self.as_of, shelf, coverage, self.ledger, thresholds, self.keys)
+
+    def carried_by(self, naskah: Naskah, region: str, year: int) -> tuple[Evidence, ...]:
+        """Evidence of those that carry the agreement out or on: its PKS, its addenda, its successors."""
+        carrying = (
+            *self.family.of_role(naskah.agreement_id, "pelaksanaan", "adendum"),
+            *self.family.continuing(naskah.agreement_id, year, self.as_of),
+        )
+        ids = {each.agreement_id for each in carrying} - {naskah.agreement_id}
+        return tuple(entry for other in sorted(ids) for entry in self.evidence.of(other, region, year))
+
+    def unsettled_relatives(self, naskah: Naskah, region: str, year: int) -> tuple[Naskah, ...]:
+        """The parent, and agreements whose tie to this one is open, that have lines which may speak for this one."""
+        return tuple(
+            other
+            for other in (*self.family.undecided(naskah.agreement_id), *self.family.parent(naskah.agreement_id))
+            if any(entry.weight != "fasilitasi" for entry in self.evidence.of(other.agreement_id, region, year))
+        )
+
+
+def gather(frames: Frames, enrolments: Mapping[str, RegionEnrolment], as_of: date) -> Materials:
+    """Read the frames. Raises ``KeyError`` where a column of the contract is lacking."""
+    naskah = {str(row["agreement_id"]): read_naskah(row) for row in frames.agreements.to_dict("records")}
+    kinds = {kind for kinds in STAGE_KINDS.values() for kind in kinds}
+    documents = frames.slices[frames.slices["kind"].isin(kinds)]
+    budget = frames.lines[frames.lines["kind"].isin(STAGE_KINDS["budget"])]
+    return Materials(
+        family=build_family(naskah, frames.candidates),
+        evidence=build_evidence(frames.links, frames.lines, frames.amounts, frames.slices, enrolments),
+        registers=read_registers(frames.slices),
+        shelves=build_shelves(documents, enrolments, frames.lines),
+        ledger=Ledger(frames.lines, frames.amounts, frames.links["line_item_id"] if len(frames.links) else ()),
+        keys={str(one): frozenset(keys) for one, keys in budget.groupby("slice_id")["line_item_key"]},
+        expected=frames.expected,
+        enrolments=enrolments,
+        as_of=as_of,
+    )
