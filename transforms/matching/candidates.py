@@ -12,6 +12,7 @@ import numpy as np
 from transforms.matching.offices import OTHER, SAME
 from transforms.matching.score import log_odds
 from transforms.matching.similarity import Likeness
+from transforms.matching.subjects import SCOPE_WEIGHT
 
 MOST_CANDIDATES = 90
 Channels = dict[tuple[int, int], dict[str, int]]
@@ -24,6 +25,7 @@ class Block:
     likeness: Likeness
     offices: np.ndarray
     is_running: np.ndarray
+    says_cooperation: np.ndarray
     may_be_proposed: np.ndarray
 
 
@@ -35,13 +37,16 @@ def breadth(lines: int) -> int:
 def soft_features(block: Block) -> dict[str, np.ndarray]:
     """Return the features of every pair that need no reading of the single line."""
     return {
-        "kemiripan_nama": block.likeness.name,
+        "kemiripan_judul": block.likeness.title,
+        "kemiripan_lingkup": block.likeness.scope,
         "kemiripan_keterangan": block.likeness.note,
         "kemiripan_konteks": block.likeness.context,
         "nama_terjelaskan": block.likeness.explained,
         "judul_tercakup": block.likeness.covered,
         "perangkat_daerah_sama": (block.offices == SAME).astype(float),
         "perangkat_daerah_lain": (block.offices == OTHER).astype(float),
+        "bagian_sama": block.likeness.unit * (block.offices == SAME),
+        "kata_kerja_sama": block.says_cooperation * (block.offices == SAME),
         "penunjang": np.broadcast_to(block.is_running.astype(float), block.offices.shape),
     }
 
@@ -53,12 +58,15 @@ def propose(block: Block) -> Channels:
     """
     k = breadth(int(block.may_be_proposed.sum()))
     overall = log_odds(soft_features(block))
-    likeness, alike = block.likeness, block.likeness.name + block.likeness.context + block.likeness.note
+    likeness = block.likeness
+    name = np.maximum(likeness.title, SCOPE_WEIGHT * likeness.scope)
+    alike = name + likeness.context + likeness.note
+    in_office = (block.offices == SAME) & ((alike > 0) | ~block.is_running)
     channels: Mapping[str, tuple[np.ndarray, np.ndarray, int]] = {
-        "nama": (likeness.name, likeness.name > 0, k),
+        "nama": (name, name > 0, k),
         "keterangan": (likeness.note, likeness.note > 0, k // 3),
         "konteks": (likeness.context, likeness.context > 0, k // 2),
-        "perangkat_daerah": (overall, (block.offices == SAME) & (alike > 0), k),
+        "perangkat_daerah": (overall, in_office, k),
         "gabungan": (overall, alike > 0, k),
     }
     found: Channels = defaultdict(dict)

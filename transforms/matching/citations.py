@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from transforms.matching.similarity import LineSpace
-from transforms.matching.subjects import Number, Phrase, Subject, numbers_in
+from transforms.matching.subjects import Number, Phrase, Subject, numbers_in, span_of
 from transforms.matching.text import Vocabulary, is_concept, printed_words
 
 FIELDS = ("name", "indicator", "note")
@@ -60,7 +60,7 @@ class LineTexts:
         sets = [self._holding.get(word, set()) for word in phrase]
         found = []
         for position in sorted(set.intersection(*sets)) if sets else []:
-            span = _span_of(phrase, self.keys[position][1])
+            span = span_of(phrase, self.keys[position][1])
             if span:
                 found.append((position, *span))
         return found
@@ -178,14 +178,6 @@ def _object_missing(subject: Subject, line: pd.Series, phrase: Phrase, space: Li
 
 def _object_stems(text: str, vocabulary: Vocabulary) -> set[str]:
     return {term.stem for term in vocabulary.terms(text) if not is_concept(term.stem)}
-
-
-def _span_of(phrase: Phrase, text: str) -> tuple[int, int] | None:
-    words = printed_words(text)
-    for first in range(len(words) - len(phrase) + 1):
-        if all(words[first + step][0] == word for step, word in enumerate(phrase)):
-            return words[first][1], words[first + len(phrase) - 1][2]
-    return None
 
 
 def _quoted_span(text: str, title: list[str], vocabulary: Vocabulary) -> tuple[int, int] | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from transforms.matching.text import Vocabulary
+from transforms.matching.text import Vocabulary, printed_words
 
 LEVELS = ("program", "kegiatan", "sub_kegiatan")
 KINDS = ("rpjmd", "renstra", "rkpd", "renja", "kua_ppas", "rka", "apbd", "dpa", "e81", "lra", "lkpj")
 PARTITION = ("region_code", "kind", "fiscal_year", "version", "period")
+_COOPERATION = frozenset({"kerjasama", "kemitraan", "mitra", "bermitra", "dimitrakan"})
 _TEXTS = ("name", "indicator", "note", "skpd_name", "skpd_code", "location", "code", "file_name", "line_item_key")
 
 
@@ -16,7 +17,8 @@ def matchable_lines(lines: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame
     """Return the lines agreements are compared with, sorted by id, index from 0, with added columns.
 
     ``context`` names of the programme and kegiatan above; ``is_leaf`` nothing finer stands below it in the document;
-    ``is_secretariat``, ``is_running`` by the word lists; ``ancestors`` ids above it; ``partition`` the region,
+    ``is_secretariat``, ``is_running`` by the word lists;
+    ``says_cooperation`` it names partners or cooperation; ``ancestors`` ids above it; ``partition`` the region,
     document kind, year, version and period whose lines are compared with each other. Lines of other levels and kinds,
     and second prints, are left out: nothing may be linked to them.
     """
@@ -44,6 +46,7 @@ def matchable_lines(lines: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame
         is_leaf=[line not in parents for line in kept["line_item_id"]],
         is_secretariat=[any(secretariat[text] for text in chain) for chain in chains],
         is_running=[any(running[text] for text in chain) for chain in chains],
+        says_cooperation=[_says_cooperation(f"{n} {i}") for n, i in zip(kept["name"], kept["indicator"], strict=True)],
         partition=pd.Series(
             [
                 "|".join("" if pd.isna(part) else str(part) for part in key)
@@ -52,6 +55,10 @@ def matchable_lines(lines: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame
             dtype=object,
         ),
     )
+
+
+def _says_cooperation(text: str) -> bool:
+    return any(word in _COOPERATION for word, _, _ in printed_words(text))
 
 
 def _ancestors(lines: pd.DataFrame) -> list[tuple[str, ...]]:

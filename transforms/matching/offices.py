@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from transforms.matching.subjects import Office, Subject
-from transforms.matching.text import printed_words, squeeze, stems_of
+from transforms.matching.text import printed_words, squeeze
 from transforms.names import match_skpd
 
 SAME, UNKNOWN, OTHER = 1, 0, -1
@@ -66,8 +66,3 @@ def _is_office(known: _Known) -> bool:
 def _known(name: str, region: str, reference: Any) -> _Known:
     match = match_skpd(name, region, None, reference)
     return _Known(match.office, match.part_of, match.expanded or name)
-
-
-def unit_words(offices: Sequence[Office]) -> tuple[str, ...]:
-    """Return the stems of the units named inside larger offices (``hukum`` of Bagian Hukum), sorted."""
-    return tuple(sorted({stem for office in offices for stem in stems_of(office.unit)}))

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from transforms.matching.bands import Costs, place
-from transforms.matching.candidates import Block, Channels, propose
+from transforms.matching.candidates import Block, Channels, propose, soft_features
 from transforms.matching.citations import Citation, LineTexts, cite
 from transforms.matching.decisions import Verdict
 from transforms.matching.evidence import build_evidence, what_speaks_against
-from transforms.matching.offices import OTHER, SAME, compare_offices
+from transforms.matching.offices import compare_offices
 from transforms.matching.score import Model, probability_of, terms_of
 from transforms.matching.similarity import LineSpace
 from transforms.matching.subjects import Subject, is_name_word
@@ -70,7 +71,7 @@ def link_partition(
     for start in range(0, len(subjects), AGREEMENTS_AT_ONCE):
         some = subjects[start : start + AGREEMENTS_AT_ONCE]
         grids = _grids(some, partition, setting)
-        found = propose(grids)
+        found, soft = propose(grids), soft_features(grids)
         for offset, subject in enumerate(some):
             agreement = start + offset
             pairs = {line for a, line in partition.citations if a == agreement} | set(decided[subject.agreement_id])
@@ -78,7 +79,7 @@ def link_partition(
                 pairs |= {line for a, line in found if a == offset} | set(_own_cost(subject, partition))
             for line in sorted(pairs):
                 verdict = verdicts.get((subject.agreement_id, partition.records[line]["line_item_key"]))
-                yield _link(subject, agreement, line, grids, offset, found, verdict, partition, setting)
+                yield _link(subject, agreement, line, offset, found, soft, verdict, partition, setting)
 
 
 def _read(subjects: Sequence[Subject], lines: pd.DataFrame, setting: Setting) -> Partition:
@@ -105,6 +106,7 @@ def _grids(subjects: Sequence[Subject], partition: Partition, setting: Setting) 
         likeness=partition.space.compare(subjects),
         offices=compare_offices(subjects, lines, setting.reference),
         is_running=lines["is_running"].to_numpy(bool),
+        says_cooperation=lines["says_cooperation"].to_numpy(float),
         may_be_proposed=lines["is_leaf"].to_numpy(bool) & ~lines["is_secretariat"].to_numpy(bool),
     )
 
@@ -121,9 +123,9 @@ def _link(
     subject: Subject,
     agreement: int,
     line: int,
-    grids: Block,
     offset: int,
     found: Channels,
+    soft: Mapping[str, np.ndarray],
     verdict: Verdict | None,
     partition: Partition,
     setting: Setting,
@@ -132,14 +134,7 @@ def _link(
     citations = partition.citations.get((agreement, line), [])
     foreign, strange = _foreign_regions(subject, record, setting), _strange_names(subject, record, partition, setting)
     features = {
-        "kemiripan_nama": float(grids.likeness.name[offset, line]),
-        "kemiripan_keterangan": float(grids.likeness.note[offset, line]),
-        "kemiripan_konteks": float(grids.likeness.context[offset, line]),
-        "nama_terjelaskan": float(grids.likeness.explained[offset, line]),
-        "judul_tercakup": float(grids.likeness.covered[offset, line]),
-        "perangkat_daerah_sama": float(grids.offices[offset, line] == SAME),
-        "perangkat_daerah_lain": float(grids.offices[offset, line] == OTHER),
-        "penunjang": float(record["is_running"]),
+        **{name: float(grid[offset, line]) for name, grid in soft.items()},
         "hanya_fasilitasi": float(record["is_secretariat"]),
         "daerah_lain": float(bool(foreign)),
         "nama_asing": float(bool(strange)),

@@ -39,13 +39,16 @@ COLD_START = Model(
         "mitra_tanpa_objek": 1.0,  # a partner alone
         "label": 5.5,  # the proper name of the object with the object
         "label_tanpa_objek": 0.8,
-        "kemiripan_nama": 6.0,  # object against name and indicator, 0..1
+        "kemiripan_judul": 5.0,  # title against name and indicator, 0..1
+        "kemiripan_lingkup": 3.0,  # scope against name and indicator
         "kemiripan_keterangan": 3.0,
-        "kemiripan_konteks": 2.5,  # object and unit against programme and kegiatan
+        "kemiripan_konteks": 2.5,  # object against programme and kegiatan
         "nama_terjelaskan": 1.5,  # share of the line's name the object accounts for
         "judul_tercakup": 1.5,  # share of the title found in the line
         "perangkat_daerah_sama": 1.5,
         "perangkat_daerah_lain": -1.2,
+        "bagian_sama": 1.5,  # the unit inside the office is named in the line or above it
+        "kata_kerja_sama": 0.7,  # the office's own line speaks of cooperation or partners
         "nama_asing": -1.5,  # the line names something the agreement doesn't know
         "daerah_lain": -4.0,  # the line names a region that is no party
         "penunjang": -2.0,  # running of an office

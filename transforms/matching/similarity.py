@@ -9,13 +9,12 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from transforms.matching.offices import unit_words
 from transforms.matching.subjects import SCOPE_WEIGHT, Subject
 from transforms.matching.text import TermSpace, Vocabulary, is_concept, unit_rows
 
 CONCEPT_WEIGHT = 0.7
 INDICATOR_WEIGHT = 0.5
-UNIT_WEIGHT = 0.5
+EXPLAINED_DOUBT = 4.0
 DECIMALS = 4
 
 Weights = Sequence[Sequence[float]]
@@ -25,14 +24,16 @@ Weights = Sequence[Sequence[float]]
 class Likeness:
     """Grids of agreements x lines, each value in 0..1.
 
-    ``name``: object against name and indicator; ``note``: against the note; ``context``: object and unit inside the
-    office against programme and kegiatan above; ``explained``: share of the line's own name that the object accounts
-    for; ``covered``: share of the title found again in name, indicator or note.
+    ``title``, ``scope``: against name and indicator; ``note``, ``context``: both against the note, and against the
+    programme and kegiatan above; ``unit``: share of the unit inside the office found in name or above; ``explained``:
+    share of the line's own name that the object accounts for; ``covered``: share of the title found anywhere.
     """
 
-    name: np.ndarray
+    title: np.ndarray
+    scope: np.ndarray
     note: np.ndarray
     context: np.ndarray
+    unit: np.ndarray
     explained: np.ndarray
     covered: np.ndarray
 
@@ -59,24 +60,33 @@ class LineSpace:
         self._name = unit_rows(matrix(both))
         self._note = unit_rows(matrix(notes))
         self._context = unit_rows(matrix(context))
+        self._around = matrix([_heaviest(name, above, 1.0) for name, above in zip(names, context, strict=True)])
         self._anywhere = matrix([_heaviest(one, note, 1.0) for one, note in zip(both, notes, strict=True)])
 
     def compare(self, subjects: Sequence[Subject]) -> Likeness:
         """Return how alike these agreements and all lines of the partition are."""
-        titles = [self._bag(subject.title) for subject in subjects]
-        scopes = [self._bag(subject.scope) for subject in subjects]
+        titles = [self._bag(subject.object_title) for subject in subjects]
+        scopes = [self._bag(subject.object_scope) for subject in subjects]
         objects = [_heaviest(title, scope, SCOPE_WEIGHT) for title, scope in zip(titles, scopes, strict=True)]
-        units = [self._known(dict.fromkeys(unit_words(subject.offices), UNIT_WEIGHT)) for subject in subjects]
-        above = [_heaviest(object_, unit, 1.0) for object_, unit in zip(objects, units, strict=True)]
-        query, strange = self._matrix(objects)
+        units = [self._bag("; ".join(office.unit for office in subject.offices)) for subject in subjects]
         title, missing = self._matrix(titles)
+        scope, strange = self._matrix(scopes)
+        both = unit_rows(*self._matrix(objects))
         return Likeness(
-            name=_product(unit_rows(query, strange), self._name),
-            note=_product(unit_rows(query, strange), self._note),
-            context=_product(unit_rows(*self._matrix(above)), self._context),
-            explained=_shares(_presence(query), self._names),
+            title=_product(unit_rows(title, missing), self._name),
+            scope=_product(unit_rows(scope, strange), self._name),
+            note=_product(both, self._note),
+            context=_product(both, self._context),
+            unit=_shares(_presence(self._around), *self._matrix(units)).T,
+            explained=_shares(self._knowledge(objects), self._names, doubt=EXPLAINED_DOUBT),
             covered=_shares(_presence(self._anywhere), title, missing).T,
         )
+
+    def _knowledge(self, bags: Sequence[dict[str, float]]) -> sparse.csr_matrix:
+        """Return per agreement how fully it knows a term: 1 in the title, less in the scope only."""
+        known = self.space.matrix([self._known(bag) for bag in bags])
+        known.data = known.data / self.space.idf[known.indices]
+        return known
 
     def _matrix(self, bags: Sequence[dict[str, float]]) -> tuple[sparse.csr_matrix, Weights]:
         """Return the terms the lines know as a matrix, and per bag the weights of those they don't know."""
@@ -118,9 +128,15 @@ def _product(queries: sparse.csr_matrix, texts: sparse.csr_matrix) -> np.ndarray
     return np.round(product, DECIMALS)
 
 
-def _shares(present: sparse.csr_matrix, weighted: sparse.csr_matrix, missing: Weights = ()) -> np.ndarray:
-    """Return per pair which share of the weight of the right text, ``missing`` weights included, stands in the left."""
+def _shares(
+    present: sparse.csr_matrix, weighted: sparse.csr_matrix, missing: Weights = (), doubt: float = 0.0
+) -> np.ndarray:
+    """Return per pair which share of the weight of the right text, ``missing`` weights included, stands in the left.
+
+    ``doubt`` is added to the whole, so that a text of one common word is never fully accounted for.
+    """
     total = np.asarray(weighted.sum(axis=1)).ravel() + [sum(weights) for weights in missing or [()] * weighted.shape[0]]
+    total = total + doubt * (total > 0)
     found: np.ndarray = (present @ weighted.T).toarray()
     shares: np.ndarray = np.divide(found, total, out=np.zeros_like(found), where=total > 0)
     return np.round(shares, DECIMALS)

@@ -18,6 +18,7 @@ _QUOTED = re.compile(r"[\"“”‘'«]([^\"“”’'»]{4,60})[\"“”’'»]
 _UNIT_WORDS = frozenset(
     {"rs", "rsud", "rskb", "rsia", "rsu", "puskesmas", "uptd", "upt", "sekolah", "kecamatan", "kelurahan"}
 )
+_COMPANIES = frozenset({"swasta", "bumn", "bumd"})
 _OWN_KINDS = frozenset({"pemda", "perangkat_daerah", "blud"})
 
 _REGION_KINDS = ("kabupaten", "kota", "kab", "provinsi", "prov", "pemkab", "pemkot", "pemprov", "daerah")
@@ -33,11 +34,12 @@ class Partner:
     name: str
     phrases: tuple[Phrase, ...]
     region_code: str | None
+    kind: str | None = None
 
 
 @dataclass(frozen=True)
 class Office:
-    """One office of the agreement as printed, and the words of the unit inside it (``hukum`` of Bagian Hukum)."""
+    """One office of the agreement as printed, and the unit inside it: ``hukum`` of Bagian Hukum, ``rsud``."""
 
     code: str | None
     name: str
@@ -46,13 +48,19 @@ class Office:
 
 @dataclass(frozen=True)
 class Subject:
-    """One agreement as matching sees it."""
+    """One agreement as matching sees it.
+
+    ``object_title`` and ``object_scope`` are title and scope with the names of companies among the partners blanked
+    out, letter by letter: Jasa Raharja is no jasa. Places in them are places in the printed text.
+    """
 
     agreement_id: str
     region_codes: frozenset[str]
     own_region: str | None
     title: str
     scope: str
+    object_title: str
+    object_scope: str
     numbers: tuple[Number, ...]
     partners: tuple[Partner, ...]
     labels: tuple[Phrase, ...]
@@ -121,12 +129,15 @@ def _subject(
     if own and any(partner.region_code for partner in partners):
         partners += (Partner(" ".join(regions.get(own, ())), tuple(sorted(_region_phrases(own, regions))), own),)
     partner_words = {word for partner in partners for phrase in partner.phrases for word in phrase}
+    companies = [phrase for partner in partners if partner.kind in _COMPANIES for phrase in partner.phrases]
     return Subject(
         agreement_id=row["agreement_id"],
         region_codes=frozenset({own or "", *(_text(party.get("region_code")) for party in parties)} - {""}),
         own_region=own,
         title=title,
         scope=scope,
+        object_title=_without(title, companies),
+        object_scope=_without(scope, companies),
         numbers=tuple(sorted({number for text in numbers for number, _, _ in numbers_in(text)})),
         partners=partners,
         labels=tuple(_labels(f"{title}\n{scope}", own_words | partner_words, themes, vocabulary)),
@@ -168,7 +179,7 @@ def _partner(
             and fold(acronym) not in vocabulary.abbreviations
         ):
             phrases.add((fold(acronym),))
-    return Partner(name, tuple(sorted(phrases)), region)
+    return Partner(name, tuple(sorted(phrases)), region, _text(party.get("party_kind")) or None)
 
 
 def _region_phrases(region: str, regions: dict[str, Phrase]) -> set[Phrase]:
@@ -176,6 +187,24 @@ def _region_phrases(region: str, regions: dict[str, Phrase]) -> set[Phrase]:
     name = regions.get(region, ())
     phrases = {(kind, *name) for kind in _REGION_KINDS} if name else set()
     return phrases | {name} if len(name) > 1 or any(not is_dictionary_word(word) for word in name) else phrases
+
+
+def _without(text: str, phrases: Sequence[Phrase]) -> str:
+    """Return the text with every place of a phrase replaced by blanks of the same length."""
+    for phrase in phrases:
+        span = span_of(phrase, text)
+        if span:
+            text = text[: span[0]] + " " * (span[1] - span[0]) + text[span[1] :]
+    return text
+
+
+def span_of(phrase: Phrase, text: str) -> tuple[int, int] | None:
+    """Return where the words of a phrase stand side by side in a text, first place only."""
+    words = printed_words(text)
+    for first in range(len(words) - len(phrase) + 1):
+        if all(words[first + step][0] == word for step, word in enumerate(phrase)):
+            return words[first][1], words[first + len(phrase) - 1][2]
+    return None
 
 
 def _labels(text: str, known: set[str] | frozenset[str], themes: frozenset[str], vocabulary: Vocabulary) -> set[Phrase]:
@@ -208,7 +237,8 @@ def _office(skpd: dict[str, Any], vocabulary: Vocabulary) -> Office:
     printed = _text(skpd.get("skpd_printed")) or _text(skpd.get("skpd_name"))
     words = [word for word, _, _ in printed_words(printed)]
     is_unit = bool(set(words) & set(vocabulary.units))
-    unit = " ".join(word for word in words if word not in vocabulary.units) if is_unit else ""
+    heads = vocabulary.secretariat_units
+    unit = " ".join(word for word in words if word not in heads) if is_unit else ""
     return Office(_text(skpd.get("skpd_code")) or None, _text(skpd.get("skpd_name")) or printed, unit)
 
 

@@ -92,6 +92,9 @@ class Vocabulary:
             fold(short): stems_of(long) for short, long in {**abbreviations, **terms.abbreviations}.items()
         }
         self.forms = frozenset(word for line in terms.partner_forms for word in line.split())
+        self.secretariat_units = frozenset(
+            unit for unit, office in terms.units_of_offices.items() if office.startswith("sekretariat")
+        )
         self.units = {unit: stems_of(office) for unit, office in terms.units_of_offices.items()}
         self.secretariat = tuple(re.compile(pattern) for pattern in terms.secretariat_lines)
         self.running = tuple(squeeze(phrase) for phrase in terms.office_running)
@@ -111,7 +114,8 @@ class Vocabulary:
         expanded: list[tuple[str, str, int, int]] = []
         for word, start, end in words:
             expanded.append((word, stem(word), start, end))
-            expanded.extend((long, long, start, end) for long in self.abbreviations.get(word, ()))
+            known = () if word in self.generic else self.abbreviations.get(word, ())
+            expanded.extend((long, long, start, end) for long in known)
         for word, root, start, end in expanded:
             if root not in self.generic and word not in self.generic and len(root) > 1 and not root.isdigit():
                 yield Term(root, start, end)
