@@ -57,6 +57,7 @@ class _Assembler:
         self.blocks: list[_OpenBlock] = []
         self.binding: Binding | None = None
         self.warnings = [*reading.warnings]
+        self.mismatches: list[LayoutMismatch] = []
         self.pending: list[str] = []
         self.signature = [re.compile(pattern, re.IGNORECASE) for pattern in layout.rows.signature]
         self.block_patterns = [
@@ -73,6 +74,8 @@ class _Assembler:
             else:
                 self._page(part)
         body = [row for row in self.rows if row.zone == "body"]
+        if not body and self.mismatches:
+            raise self.mismatches[0]
         if not body:
             raise RejectedDocument("no_rows", f"tabel '{self.layout.title}' ditemukan tetapi tidak berisi baris")
         if not self.layout.min_rows <= len(body) <= self.layout.max_rows:
@@ -99,9 +102,9 @@ class _Assembler:
         self._enter_page(part, above)
         counter = 0
         for index, table in enumerate(part.tables):
-            for row in self._table_rows(table, part):
+            for row, zone in self._table_rows(table):
                 counter += 1
-                self._add(part, counter, row, table)
+                self._add(part, counter, row, zone)
             for line in part.texts:
                 if line.table_index == index + 1:
                     counter += 1
@@ -128,24 +131,25 @@ class _Assembler:
         found = (pattern.search(text) for text in headings for pattern in self.block_patterns)
         return tuple(squash(match.group("v")) for match in found if match)
 
-    def _table_rows(self, table: Table, part: Part) -> Iterator[TableRow]:
-        """Body rows of a page's table; a header printed on it is bound again, so that shifted columns are caught."""
+    def _table_rows(self, table: Table) -> Iterator[tuple[TableRow, str]]:
+        """Rows of a page's table but for a header printed on it, which is bound again to catch shifted columns.
+
+        A table before the first header (a cover sheet, a list of contents) is kept as zone ``other_table``.
+        """
         header = find_header(table, self.layout, depth=12)
         if header is not None:
+            above = "body" if self.binding is not None else "other_table"
             self.binding = bind_columns(table, self.layout, header)
-            yield from table.rows[: header[0]]
-            yield from table.rows[header[1] :]
+            yield from ((row, above) for row in table.rows[: header[0]])
+            yield from ((row, "body") for row in table.rows[header[1] :])
             return
         if self.binding is None:
-            raise LayoutMismatch(
-                "no_header", f"halaman {part.page}: tabel tanpa kepala tabel sebelum kepala tabel pertama"
-            )
-        rows = list(table.rows)
-        if rows and is_numbering_row(rows[0]):
-            rows = rows[1:]
+            yield from ((row, "other_table") for row in table.rows)
+            return
+        rows = table.rows[1:] if table.rows and is_numbering_row(table.rows[0]) else table.rows
         if table.n_columns != len(self.binding.names) or not edges_agree(table.edges, self.binding.edges):
-            rows = [rebase(row, table, self.binding) for row in rows]
-        yield from rows
+            rows = tuple(rebase(row, table, self.binding) for row in rows)
+        yield from ((row, "body") for row in rows)
 
     # sheets
 
@@ -157,10 +161,8 @@ class _Assembler:
             try:
                 binding = bind_columns(table, self.layout, header)
             except LayoutMismatch as mismatch:
-                if self.blocks:
-                    self.warnings.append(("other_sheet", f"lembar '{part.sheet}': {mismatch.detail}"))
-                else:
-                    raise
+                self.mismatches.append(mismatch)
+                self.warnings.append(("other_sheet", f"lembar '{part.sheet}' tidak dibaca: {mismatch.detail}"))
         if table is None:
             return
         if binding is None or header is None:
@@ -176,16 +178,18 @@ class _Assembler:
             stop = again[1] if again else index + 1
             for row in table.rows[index:stop]:
                 number += 1
-                self._add(part, number, row, table, zone="header" if again else "body")
+                self._add(part, number, row, "header" if again else "body")
             index = stop
 
     # rows
 
-    def _add(self, part: Part, number: int, row: TableRow, table: Table, zone: str = "body") -> None:
-        assert self.binding is not None
+    def _add(self, part: Part, number: int, row: TableRow, zone: str) -> None:
+        values: dict[str, str | None] = {}
+        merged: tuple[str, ...] = ()
         if zone == "body":
             self._start_block_at(row, part)
-        values, merged = bind_row(row, self.binding, self.layout)
+        if zone != "other_table" and self.binding is not None:
+            values, merged = bind_row(row, self.binding, self.layout)
         self._append(part, number, row, zone, values, merged, self.blocks[-1].number)
 
     def _start_block_at(self, row: TableRow, part: Part) -> None:

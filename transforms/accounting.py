@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
@@ -10,12 +10,15 @@ import pandas as pd
 EXPLAINED_KINDS = frozenset({"section", "header", "summary", "note", "signature", "blank", "not_relevant"})
 
 
-def unaccounted_rows(raw_rows: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> list[str]:
+def unaccounted_rows(
+    raw_rows: pd.DataFrame, frames: Mapping[str, pd.DataFrame], joined: Collection[str] = ()
+) -> list[str]:
     """``source_row_id`` of every row that is neither explained by its ``row_kind`` nor found in a typed table.
 
     ``frames`` are the document's typed tables; each that has a column ``source_row_id`` accounts for its rows.
+    ``joined`` are lower parts of rows cut by a page break, whose text was read with the upper part.
     """
-    accounted: set[str] = set()
+    accounted: set[str] = set(joined)
     for name, frame in frames.items():
         if name != "raw_row" and "source_row_id" in frame.columns:
             accounted.update(frame["source_row_id"].dropna())

@@ -49,7 +49,7 @@ def transform(extraction: Extraction, manifest: Mapping[str, Any] | None) -> Typ
     slices = mark_completeness(slices, rows, frames["quarantine"])
     frames["raw_row"] = rows[list(_RAW_ROW_COLUMNS)]
     frames["document_slice"] = slices.drop(columns=["state", "received_on"])
-    _refuse_lost_rows(frames)
+    _refuse_lost_rows(frames, joined=set(rows["continued_by"].dropna()))
     _refuse_mostly_unread(rows, frames["quarantine"])
     layout = extraction.layout
     document = {
@@ -88,8 +88,8 @@ def _typed_frames(
     }
 
 
-def _refuse_lost_rows(frames: Mapping[str, pd.DataFrame]) -> None:
-    lost = unaccounted_rows(frames["raw_row"], frames)
+def _refuse_lost_rows(frames: Mapping[str, pd.DataFrame], joined: set[str]) -> None:
+    lost = unaccounted_rows(frames["raw_row"], frames, joined)
     if lost:
         raw = frames["raw_row"].set_index("source_row_id").loc[lost[0]]
         place = f"halaman {raw['page']}" if pd.notna(raw["page"]) else f"lembar '{raw['sheet']}'"

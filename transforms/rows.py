@@ -83,7 +83,7 @@ def _judge(row: dict[str, object], patterns: _Patterns, layout: Layout, state: _
     text = row_text(row)
     if row["zone"] == "header":
         return "header"
-    if row["zone"] == "other_sheet":
+    if row["zone"] in ("other_sheet", "other_table"):
         return "not_relevant" if text else "blank"
     if not text:
         return "blank"
