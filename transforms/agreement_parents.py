@@ -1,0 +1,156 @@
+"""Which agreement continues, replaces, amends or carries out which, as far as a register says so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from transforms.agreement_likeness import partner_overlap
+from transforms.agreement_numbers import number_key
+from transforms.names import normalise
+from transforms.parent_references import PrintedReference, find_references
+
+Agreement = Mapping[str, Any]
+_SAME_PARTNER = 0.5
+#: an instrument word of a reference -> instruments it may mean
+_MEANT = {
+    "mou": {"KB", "NK"}, "notakesepahaman": {"KB", "NK"}, "nk": {"NK"}, "notakesepakatan": {"NK"}, "kb": {"KB"},
+    "ksb": {"KB"}, "kesepakatanbersama": {"KB"}, "pks": {"PKS"}, "perjanjiankerjasama": {"PKS"},
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Kinship:
+    """``child_id`` continues, amends or carries out ``parent_id``; ``relation`` as printed, ``printed`` the words."""
+
+    child_id: str
+    parent_id: str
+    relation: str
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """What the printed references resolve to: ``kinships``, ``duplicates`` (pair, words) and ``open_ids``: agreements
+    with a reference that resolves to none."""
+
+    kinships: tuple[Kinship, ...]
+    duplicates: tuple[tuple[str, str, str], ...]
+    open_ids: frozenset[str]
+
+
+def resolve_references(agreements: list[Agreement]) -> References:
+    """All printed references of ``agreements`` (agreement columns, parties, ``places``: (document, register_no))."""
+    index = _Index(agreements)
+    kinships: list[Kinship] = []
+    duplicates: list[tuple[str, str, str]] = []
+    open_ids: set[str] = set()
+    for agreement in agreements:
+        resolved = False
+        for reference in _references(agreement):
+            target = index.find(agreement, reference)
+            if target is None:
+                open_ids.add(agreement["agreement_id"])
+            elif reference.relation == "duplikat":
+                duplicates.append((agreement["agreement_id"], target["agreement_id"], reference.printed))
+            elif kin := _kinship(agreement, target, reference):
+                kinships.append(kin)
+                resolved = True
+        if resolved:
+            open_ids.discard(agreement["agreement_id"])
+    return References(tuple(kinships), tuple(duplicates), frozenset(open_ids))
+
+
+def choose_parents(kinships: tuple[Kinship, ...]) -> dict[str, Kinship]:
+    """The parent of each child: what it carries out or amends before what it continues; never a circle."""
+    chosen: dict[str, Kinship] = {}
+    for kin in sorted(kinships, key=lambda k: (k.relation != "induk", k.child_id, k.parent_id, k.printed)):
+        if kin.child_id not in chosen and not _leads_to(chosen, kin.parent_id, kin.child_id):
+            chosen[kin.child_id] = kin
+    return chosen
+
+
+def _leads_to(chosen: Mapping[str, Kinship], start: str, goal: str) -> bool:
+    current: str | None = start
+    while current is not None:
+        if current == goal:
+            return True
+        current = chosen[current].parent_id if current in chosen else None
+    return False
+
+
+def _references(agreement: Agreement) -> list[PrintedReference]:
+    texts = {name: agreement[name] for name in ("note", "status_printed", "instrument_printed", "title")}
+    return find_references(texts)
+
+
+def _kinship(agreement: Agreement, target: Agreement, reference: PrintedReference) -> Kinship | None:
+    """Who is whose parent. ``lihat no. 3`` says nothing of the direction: between the same partners the days do."""
+    own, other = agreement["agreement_id"], target["agreement_id"]
+    later = _is_later(target, agreement)
+    if reference.relation == "penerus":
+        return Kinship(other, own, "penerus", reference.printed)
+    if reference.relation == "rujukan":
+        if later is None or partner_overlap(agreement, target) < _SAME_PARTNER:
+            return None
+        return (
+            Kinship(other, own, "penerus", reference.printed)
+            if later
+            else Kinship(own, other, "pendahulu", reference.printed)
+        )
+    if later and reference.relation == "pendahulu" and not reference.is_exact:
+        return Kinship(other, own, "penerus", reference.printed)
+    return Kinship(own, other, reference.relation, reference.printed)
+
+
+def _is_later(one: Agreement, other: Agreement) -> bool | None:
+    first, second = one["signed_date"], other["signed_date"]
+    if not isinstance(first, date) or not isinstance(second, date) or first == second:
+        return None
+    return first > second
+
+
+class _Index:
+    """Finds the agreement a reference names: a row of the same register, a number of the same region, else the one
+    of that kind and year with the same partner."""
+
+    def __init__(self, agreements: list[Agreement]) -> None:
+        self.by_place: dict[tuple[str, str], list[Agreement]] = defaultdict(list)
+        self.by_number: dict[tuple[str | None, str], list[Agreement]] = defaultdict(list)
+        self.by_region: dict[str | None, list[Agreement]] = defaultdict(list)
+        for agreement in agreements:
+            self.by_region[agreement["region_code"]].append(agreement)
+            for document_id, register_no in agreement["places"]:
+                self.by_place[document_id, normalise(register_no)].append(agreement)
+            for number in agreement["numbers"]:
+                if key := number_key(number):
+                    self.by_number[agreement["region_code"], key].append(agreement)
+
+    def find(self, agreement: Agreement, reference: PrintedReference) -> Agreement | None:
+        named = [one for one in self._named(agreement, reference) if one["agreement_id"] != agreement["agreement_id"]]
+        unique = {one["agreement_id"]: one for one in named}
+        if len(unique) > 1:
+            same_section = {key: one for key, one in unique.items() if one["section"] == agreement["section"]}
+            unique = same_section or unique
+        return next(iter(unique.values())) if len(unique) == 1 else None
+
+    def _named(self, agreement: Agreement, reference: PrintedReference) -> Iterator[Agreement]:
+        if reference.number is not None:
+            yield from self.by_number[agreement["region_code"], number_key(reference.number) or ""]
+        elif reference.register_no is not None:
+            for document_id in {document_id for document_id, _ in agreement["places"]}:
+                yield from self.by_place[document_id, normalise(reference.register_no)]
+        else:
+            yield from self._of_kind_and_year(agreement, reference)
+
+    def _of_kind_and_year(self, agreement: Agreement, reference: PrintedReference) -> Iterator[Agreement]:
+        meant = _MEANT.get(reference.instrument or "")
+        for other in self.by_region[agreement["region_code"]]:
+            signed = other["signed_date"]
+            if reference.year is None or not isinstance(signed, date) or signed.year != reference.year:
+                continue
+            if (meant is None or other["instrument"] in meant) and partner_overlap(agreement, other) >= _SAME_PARTNER:
+                yield other
