@@ -54,7 +54,10 @@ class Style:
 
 @dataclass(frozen=True)
 class Placed:
-    """Where a row came to stand: ``row_number`` counts the body rows of its page from 1; ``texts`` per box."""
+    """Where a row came to stand: ``row_number`` counts the body rows of its page from 1.
+
+    ``texts`` holds the wrapped lines joined by one space, per column; covered columns are empty.
+    """
 
     key: object
     page: int
@@ -137,7 +140,7 @@ class TablePrinter:
             return
         fitting = int((room - 2 * self.style.pad) // self.style.leading)
         longest = max(len(text) for text in lines if text is not None)
-        if self.may_split and 2 <= fitting < longest:
+        if self.may_split and 1 <= fitting < longest:
             upper = [None if text is None else text[:fitting] for text in lines]
             lower = [None if text is None else text[fitting:] for text in lines]
             self._draw_row(key, boxes, upper, room, open_below=True)
@@ -166,7 +169,7 @@ class TablePrinter:
                 self._draw(box, column, self.page.y, height, text, open_below, open_above)
         self.page.y -= height
         self.page.body_rows += 1
-        texts = tuple(" ".join(text) for text in lines if text is not None)
+        texts = tuple(" ".join(text or ()) for text in lines)
         self.placed.append(Placed(key, self.page.number, self.page.body_rows, texts, open_above))
 
     def _draw(

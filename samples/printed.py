@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from samples.drawing import Placed
 
@@ -34,17 +34,24 @@ class ExpectedRow:
     values: Mapping[str, str]
 
 
-def expect(placed: Iterable[Placed], columns: Sequence[str]) -> Iterator[ExpectedRow]:
-    """The truth of what was drawn: the row that a page break cut keeps its whole text in its upper part.
+def expect(placed: Iterable[Placed], columns: Sequence[str]) -> list[ExpectedRow]:
+    """The truth of what was drawn: text as wrapped, its lines joined by one space; ``columns`` name the drawn boxes.
 
-    ``columns`` name the boxes of the drawn rows from left to right.
+    The row that a page break cut keeps its whole text in its upper part; the lower part follows as a continuation.
     """
+    rows: list[ExpectedRow] = []
     for place in placed:
         row = place.key
         assert isinstance(row, PrintedRow)
+        values = {name: text for name, text in zip(columns, place.texts, strict=True) if text}
         if place.continues:
-            rest = {name: text for name, text in zip(columns, place.texts, strict=True) if text}
-            yield ExpectedRow(place.page, place.row_number, "continuation", "", row.block, rest)
+            upper = rows[-1]
+            rows[-1] = replace(upper, values={**upper.values, **_joined(upper.values, values)})
+            rows.append(ExpectedRow(place.page, place.row_number, "continuation", "", row.block, values))
         else:
-            values = {name: text for name, text in row.values.items() if text}
-            yield ExpectedRow(place.page, place.row_number, row.kind, row.level, row.block, values)
+            rows.append(ExpectedRow(place.page, place.row_number, row.kind, row.level, row.block, values))
+    return rows
+
+
+def _joined(upper: Mapping[str, str], lower: Mapping[str, str]) -> dict[str, str]:
+    return {name: f"{upper[name]} {text}" if name in upper else text for name, text in lower.items()}

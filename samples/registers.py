@@ -23,7 +23,7 @@ COLUMNS = (
     "note",
 )  # fmt: skip
 PAPER = (935.4, 609.4)  # F4 landscape
-STYLE = Style(size=7, leading=8.2, pad=2.4)
+STYLE = Style(size=7, leading=8.6, pad=2.4)
 PDF_WIDTHS = (22, 88, 92, 66, 128, 94, 92, 62, 62, 76, 44, 60)
 SHEET_WIDTHS = (5, 24, 22, 20, 46, 32, 32, 22, 20, 22, 16, 30)
 MONTHS = (
@@ -151,7 +151,7 @@ def write_register_pdf(
     for text in (f"{region.seat}, 1 Oktober 2025", "Kepala Bagian Pemerintahan,", "ttd"):
         page.text(text, size=8, align="right")
     canvas.save()
-    return list(expect(printer.placed, COLUMNS))
+    return expect(printer.placed, COLUMNS)
 
 
 def print_cell(value: Any) -> str:
