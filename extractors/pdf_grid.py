@@ -128,8 +128,8 @@ def _is_simple(grid: Grid, labels: Ints, boxes: Ints, sizes: Ints) -> Bools:
     fields = labels[:-1, :-1]
     passages = np.bincount(fields[:, :-1][~grid.upright[:, 1:-1]], minlength=len(boxes))
     passages += np.bincount(fields[:-1][~grid.level[1:-1]], minlength=len(boxes))
-    is_open: Bools = passages == height * (width - 1) + width * (height - 1)
-    return is_open & (sizes == height * width)
+    simple: Bools = (sizes == height * width) & (passages == height * (width - 1) + width * (height - 1))
+    return simple
 
 
 def _cut_region(inside: Bools, box: Ints, grid: Grid, filled: Bools) -> list[tuple[int, int, int, int]]:

@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pdfplumber
-
 from extractors.records import Box, Cell, Part, Table, TableRow, TextLine
 
 _WHITE = 0.98
@@ -22,6 +20,8 @@ _SAME = 1.0
 
 def read_reference_page(path: Path, number: int) -> Part:
     """Page ``number`` (from 1) with the tables that pdfplumber's ``lines`` strategy finds."""
+    import pdfplumber  # takes longer to import than most documents to read
+
     with pdfplumber.open(path) as document:
         page = document.pages[number - 1]
         seen = page.filter(_is_seen)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from extractors.pdf_assembly import build_tables
 from extractors.pdf_calls import count_pages
+from extractors.pdf_reference import read_reference_page
 from extractors.pdf_source import PageContent, Words, open_document, read_page
 from extractors.pdf_text import text_lines
 from extractors.records import Box, Part, Reading, RejectedDocument, Table, TextLine
@@ -25,7 +26,11 @@ def read_pdf(path: Path, document_id: str) -> Reading:
     parts: list[Part] = []
     warnings: list[tuple[str, str]] = []
     for number, content in read_pages(path):
-        parts.append(build_part(content, number))
+        try:
+            parts.append(build_part(content, number))
+        except (ArithmeticError, LookupError, ValueError) as error:
+            parts.append(read_reference_page(path, number))
+            warnings.append(("page_read_by_reference", f"Halaman {number}: dibaca dengan cara cadangan ({error})"))
         warnings.extend(_warnings(content, parts[-1]))
     filled = [part for part in parts if part.is_scanned or part.tables or part.texts]
     if filled and all(part.is_scanned for part in filled):

@@ -18,6 +18,8 @@ Ints = NDArray[np.int64]
 _SAME_LINE = 0.5
 #: share of the height: words without a space between stay together up to this gap
 _GLUE_GAP = 0.4
+#: times the height: text further apart on one line is another block (two signatures side by side)
+_BLOCK_GAP = 10.0
 
 
 def cell_texts(words: Words, owners: Ints, count: int) -> list[str]:
@@ -26,7 +28,7 @@ def cell_texts(words: Words, owners: Ints, count: int) -> list[str]:
     texts = [""] * count
     parts: list[str] = []
     previous_owner = -1
-    owner_list, separators = owners[order].tolist(), _separators(words, owners, order, lines)
+    owner_list, separators = owners[order].tolist(), _separators(words, order, lines)
     for word, owner, separator in zip(order.tolist(), owner_list, separators, strict=True):
         if owner < 0:
             continue
@@ -42,13 +44,15 @@ def cell_texts(words: Words, owners: Ints, count: int) -> list[str]:
 
 
 def text_lines(words: Words) -> list[tuple[str, tuple[float, float, float, float]]]:
-    """(text, box) of each printed line from top to bottom."""
-    owners = np.zeros(len(words), np.int64)
-    order, lines = _reading_order(words, owners)
-    separators = _separators(words, owners, order, lines)
+    """(text, box) of each printed line from top to bottom; blocks set far apart side by side are lines of their own."""
+    order, lines = _reading_order(words, np.zeros(len(words), np.int64))
+    separators = _separators(words, order, lines)
+    gap, height = _gaps(words, order)
+    goes_on = np.zeros(len(order), bool)
+    goes_on[1:] = (lines[1:] == lines[:-1]) & (gap < _BLOCK_GAP * height)
     found: list[tuple[list[str], list[int]]] = []
     for position, word in enumerate(order.tolist()):
-        if position and lines[position] == lines[position - 1]:
+        if goes_on[position]:
             found[-1][0].extend((separators[position], words.texts[word]))
             found[-1][1].append(word)
         else:
@@ -78,13 +82,18 @@ def _reading_order(words: Words, owners: Ints) -> tuple[Ints, Ints]:
     return order, line_of[order]
 
 
-def _separators(words: Words, owners: Ints, order: Ints, lines: Ints) -> list[str]:
+def _gaps(words: Words, order: Ints) -> tuple[Floats, Floats]:
+    """(distance to the word before, height) along the baseline for all words of ``order`` but the first."""
+    frame = reading_frame(words.boxes, words.turns)
+    before, after = order[:-1], order[1:]
+    return frame[after, 0] - frame[before, 2], frame[after, 3] - frame[after, 1]
+
+
+def _separators(words: Words, order: Ints, lines: Ints) -> list[str]:
     """What stands before each word of ``order``: nothing where it is glued to the word before, else one space."""
     if not len(order):
         return []
-    frame = reading_frame(words.boxes, words.turns)
     before, after = order[:-1], order[1:]
-    gap = frame[after, 0] - frame[before, 2]
-    height = frame[after, 3] - frame[after, 1]
+    gap, height = _gaps(words, order)
     glued = words.is_glued[after] & (after == before + 1) & (lines[1:] == lines[:-1]) & (gap < _GLUE_GAP * height)
     return ["", *("" if g else " " for g in glued.tolist())]

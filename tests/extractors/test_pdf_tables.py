@@ -234,6 +234,31 @@ def test_tables_that_do_not_touch_are_apart_and_lines_know_their_place_between(t
     assert [(line.text, line.table_index) for line in part.texts] == [("di antara", 1)]
 
 
+def test_blocks_side_by_side_are_lines_of_their_own_and_labels_keep_their_values(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 50, 50, "Perangkat Daerah")
+        write(canvas, 150, 50, ": Dinas Kesehatan")
+        write(canvas, 20, 90, "Disusun di")
+        write(canvas, 250, 91, "Dievaluasi di")
+
+    part = read_part(tmp_path, draw)
+    assert [line.text for line in part.texts] == ["Perangkat Daerah : Dinas Kesehatan", "Disusun di", "Dievaluasi di"]
+
+
+def test_a_page_our_reader_trips_over_is_read_by_the_reference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def trip(*_: object) -> None:
+        raise IndexError("tersandung")
+
+    def draw(canvas: Canvas) -> None:
+        plain_grid(canvas, [50, 150, 250], [50, 70])
+        write(canvas, 55, 63, "isi")
+
+    monkeypatch.setattr("extractors.pdf_tables.build_tables", trip)
+    reading = read(tmp_path, draw)
+    assert texts(reading.parts[0].tables[0]) == [["isi", ""]]
+    assert [code for code, _ in reading.warnings] == ["page_read_by_reference"]
+
+
 def test_white_text_is_hidden_on_paper_and_seen_on_a_dark_fill(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
         box(canvas, 50, 50, 250, 70, "#1f3864")
