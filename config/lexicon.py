@@ -48,8 +48,11 @@ class CategoryWords(_Strict):
 
 
 class PartyKindWords(_Strict):
+    """``starts``: the first words of a name; ``prefixes``: beginnings of any of its words; ``words``: anywhere."""
+
     kind: str
     starts: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
 
 

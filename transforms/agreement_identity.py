@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from transforms.agreement_numbers import is_specific, number_key
@@ -70,7 +71,7 @@ def partner_keys(record: Record) -> list[str]:
     keys = [
         party["region_code"] if party["party_kind"] == "pemda" and party["region_code"] else normalise(party["name"])
         for party in parties
-        if party["ordinal"] != 1 or party["region_code"] != record["region_code"]
+        if record["region_code"] is None or party["region_code"] != record["region_code"] or party["ordinal"] != 1
     ]
     return sorted(key for key in set(keys) if key)
 
@@ -80,8 +81,12 @@ def hashed(key: str) -> str:
 
 
 def _object_key(record: Record) -> str:
-    what = record["title"] or record["scope"]
-    return f"{'+'.join(partner_keys(record))}|{normalise(collapse(what))}"
+    """Partners and title; without a title the scope, else whatever the row prints, and never an empty key."""
+    partners, what = "+".join(partner_keys(record)), normalise(collapse(record["title"] or record["scope"]))
+    if not what:
+        what = "/".join(str(record[name] or "") for name in ("instrument", "start_date", "end_date"))
+        what += "/" + "+".join(normalise(number) for number in record["numbers"] or [])
+    return f"{partners}|{what}" if partners or record["title"] else f"{partners}|{what}|{record['source_row_id']}"
 
 
 def _of_number(number: str, objects: dict[str, list[Record]]) -> list[Identity]:
@@ -116,5 +121,5 @@ def _leading_first(record: Record) -> tuple[Any, ...]:
     """Undisputed before disputed, newer before older, fuller before emptier."""
     received = record.get("received_on")
     filled = sum(1 for value in record.values() if value not in (None, [], ""))
-    recency = -received.toordinal() if hasattr(received, "toordinal") else 0
+    recency = -received.toordinal() if isinstance(received, date) else 0
     return (record.get("slice_state") == "sengketa", recency, -filled, str(record["record_id"]))

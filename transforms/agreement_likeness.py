@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -78,9 +78,9 @@ def title_likeness(one: Agreement, other: Agreement) -> float:
     return float(fuzz.token_set_ratio(first, second)) / 100 if first and second else 0.0
 
 
-def find_pairs(agreements: list[Agreement], related: set[frozenset[str]]) -> list[Pair]:
+def find_pairs(agreements: Sequence[Agreement], related: set[frozenset[str]]) -> list[Pair]:
     """Pairs inside one region worth a look, except those of ``related`` (printed references settle them)."""
-    pairs = []
+    pairs: list[Pair] = []
     for one, other in _neighbours(agreements):
         if frozenset({one["agreement_id"], other["agreement_id"]}) not in related:
             pairs += _judge(one, other)
@@ -125,7 +125,7 @@ def _numbers_differ(one: Agreement, other: Agreement) -> bool:
     return number_key(one["number"]) != number_key(other["number"])
 
 
-def _neighbours(agreements: list[Agreement]) -> Iterator[tuple[Agreement, Agreement]]:
+def _neighbours(agreements: Sequence[Agreement]) -> Iterator[tuple[Agreement, Agreement]]:
     """Pairs of one region that share a partner or the day of signing."""
     blocks: dict[tuple[Any, ...], list[Agreement]] = defaultdict(list)
     for agreement in agreements:
@@ -141,7 +141,7 @@ def _neighbours(agreements: list[Agreement]) -> Iterator[tuple[Agreement, Agreem
         for one, other in combinations(block, 2):
             key = tuple(sorted((one["agreement_id"], other["agreement_id"])))
             if key[0] != key[1] and key not in seen:
-                seen.add(key)  # type: ignore[arg-type]
+                seen.add(key)
                 yield one, other
 
 

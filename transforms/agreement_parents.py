@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -42,7 +42,7 @@ class References:
     open_ids: frozenset[str]
 
 
-def resolve_references(agreements: list[Agreement]) -> References:
+def resolve_references(agreements: Sequence[Agreement]) -> References:
     """All printed references of ``agreements`` (agreement columns, parties, ``places``: (document, register_no))."""
     index = _Index(agreements)
     kinships: list[Kinship] = []
@@ -117,7 +117,7 @@ class _Index:
     """Finds the agreement a reference names: a row of the same register, a number of the same region, else the one
     of that kind and year with the same partner."""
 
-    def __init__(self, agreements: list[Agreement]) -> None:
+    def __init__(self, agreements: Sequence[Agreement]) -> None:
         self.by_place: dict[tuple[str, str], list[Agreement]] = defaultdict(list)
         self.by_number: dict[tuple[str | None, str], list[Agreement]] = defaultdict(list)
         self.by_region: dict[str | None, list[Agreement]] = defaultdict(list)

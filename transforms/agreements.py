@@ -15,14 +15,16 @@ from config.layout import Layout
 from config.reference import Reference
 from transforms.agreement_numbers import numbers_in_title, split_numbers
 from transforms.agreement_offices import Office, split_offices
+from transforms.agreement_warnings import WarningEvidence, find_warnings
 from transforms.budget_scopes import read_budget_scope
 from transforms.dates import DateOrder, ParsedDate, decide_date_order, parse_date
-from transforms.instruments import Instrument, is_status, read_category, read_instrument, sinergi_warnings
+from transforms.instruments import Instrument, is_status, read_category, read_instrument
 from transforms.names import collapse, normalise
 from transforms.parent_references import find_references, parent_text
-from transforms.parties import Party, is_bumd, split_parties
+from transforms.parties import Party, government_name, is_bumd, split_parties
 from transforms.register_rows import PrintedAgreement, gather_agreements
-from transforms.terms import Term, Validity, add_months, parse_term, resolve_validity
+from transforms.terms import Term, Validity, parse_term, resolve_validity
+from transforms.urusan_names import find_urusans
 
 RECORD_COLUMNS = (
     "record_id", "document_id", "source_row_id", "slice_id", "register_no", "section", "region_code", "instrument",
@@ -43,10 +45,7 @@ _UNREADABLE = {
     "tanggal_tidak_ada": "tanggal itu tidak ada di kalender",
     "lebih_dari_satu": "lebih dari satu tanggal",
 }
-_LONGEST_TERM_MONTHS = 60  # PP 28/2018: up to five years, renewable
-_CUT_TITLE = 250
 _PARTIES_IN_TITLE = re.compile(r"\bantara\b(.+?)(?:\bnomor\b.*?)?\b(?:tentang|perihal)\b", re.I | re.S)
-_HEAD_OF_OFFICE = re.compile(r"\b(?:ttd|ditandatangani)\b.{0,20}\b(?:kepala\s+(?:dinas|badan)|kadis|kaban)\b", re.I)
 _ENDED_ON = re.compile(r"(?:diakhiri|dihentikan|dibatalkan|dicabut|berhenti).*", re.I | re.S)
 
 
@@ -125,7 +124,10 @@ class _Builder:
         term, validity = self._validity(signed)
         scope, scope_basis = self._budget_scope(offices, named)
         references = find_references({name: self.text(name) for name in ("note", "status", "instrument", "title")})
-        warnings = self._warnings(instrument, category, named, numbers, signed, term, validity)
+        ended_on = self._ended_on()
+        evidence = WarningEvidence(
+            self.text, instrument, category, named, bool(numbers), signed, term, validity, ended_on, self.reference
+        )
         return {
             "record_id": hashlib.sha256(self.printed.source_row_id.encode()).hexdigest()[:32],
             "document_id": self.printed.document_id,
@@ -157,13 +159,13 @@ class _Builder:
             "auto_renew": term.auto_renew,
             "status_printed": self.text("status"),
             "is_planned": self._is_planned(instrument),
-            "ended_on": self._ended_on(),
+            "ended_on": ended_on,
             "note": self.text("note"),
             "parent_ref": parent_text(references),
             "budget_scope": scope,
             "budget_scope_basis": scope_basis,
             "source_rows": [list(source) for source in self.printed.rows],
-            "warnings": warnings,
+            "warnings": find_warnings(evidence),
         }
 
     def text(self, column: str) -> str | None:
@@ -270,64 +272,12 @@ class _Builder:
                 return parse_date(found[0], self.orders.get("end_date", "dmy")).value
         return None
 
-    def _warnings(
-        self, instrument: Instrument, category: str | None, named: list[Party], numbers: list[str],
-        signed: ParsedDate, term: Term, validity: Validity,
-    ) -> list[str]:  # fmt: skip
-        """Codes of everything printed that a reader should know of, in a fixed order."""
-        note, title = self.text("note") or "", self.text("title") or ""
-        is_umbrella = instrument.code in ("KB", "NK")
-        signed_by_office = any(party.kind == "perangkat_daerah" for party in named) or _HEAD_OF_OFFICE.search(note)
-        is_ended = is_status(self.text("status"), "ended_early", self.reference)
-        found = {
-            "nomor_kosong": not numbers,
-            "kb_oleh_perangkat_daerah": is_umbrella and bool(signed_by_office),
-            "jangka_lebih_5_tahun": _is_too_long(term, validity),
-            "pihak_diragukan": any(party.is_unsure for party in named) or bool(re.search(r"\bcek pihak\b", note, re.I)),
-            "mitra_kosong": not named,
-            "tanggal_diragukan": bool(
-                re.search(r"\b(?:tgl|tanggal)\b.{0,12}\brencana\b|\bth\.?\s*\d{4}\s*\?", note, re.I)
-            ),
-            "judul_terpotong": len(title) >= _CUT_TITLE or bool(re.search(r"\bjudul\b.*\bterpotong\b", note, re.I)),
-            "diakhiri_tanpa_tanggal": is_ended and self._ended_on() is None,
-        }
-        flags = [f"tanggal_{signed.flag}"] if signed.flag and signed.flag not in ("sebagian",) else []
-        codes = [*instrument.warnings, *sinergi_warnings(instrument.code, category), *flags, *validity.flags]
-        return list(dict.fromkeys([*codes, *(name for name, holds in found.items() if holds)]))
-
     def _refuse(self, column: str, reason: str, detail: str) -> None:
         self.quarantine.append(self._row(column, stage="transform", reason_code=reason, detail=detail))
 
     def _row(self, column: str, **values: Any) -> dict[str, Any]:
         place = {"document_id": self.printed.document_id, "source_row_id": self.printed.source_row_id}
         return {**place, "column_name": column, **values}
-
-
-def government_name(region_code: str | None, reference: Reference) -> str | None:
-    """``Pemerintah Kota Balikpapan`` for a region code."""
-    found = reference.regions[reference.regions["region_code"] == region_code]
-    if found.empty:
-        return None
-    name, level = found.iloc[0]["name"], found.iloc[0]["level"]
-    return f"Pemerintah Provinsi {name}" if level == "provinsi" else f"Pemerintah {name}"
-
-
-def find_urusans(text: str | None, reference: Reference) -> list[str]:
-    """Codes of the bidang urusan that ``text`` names by code or by name, in print order."""
-    fields = reference.nomenclature[reference.nomenclature["level"] == "bidang_urusan"]
-    by_name = {
-        normalise(re.sub(r"^.*?\bBIDANG\b", "", n)): c for n, c in zip(fields["name"], fields["code"], strict=True)
-    }
-    codes = set(fields["code"])
-    found = []
-    for piece in re.split(r"\s*[;,\n]\s*", text or ""):
-        printed = re.match(r"\d\.\d{2}\b", piece.strip())
-        name = normalise(
-            re.sub(r"^\W*(?:\d[\d.]*)?\s*(?:urusan)?\s*(?:pemerintahan)?\s*(?:bidang)?", "", piece, flags=re.I)
-        )
-        code = printed[0] if printed and printed[0] in codes else by_name.get(name)
-        found += [code] if code else []
-    return list(dict.fromkeys(found))
 
 
 def _date_orders(rows: pd.DataFrame) -> dict[int, dict[str, DateOrder]]:
@@ -352,13 +302,6 @@ def _floor(parsed: ParsedDate) -> date | None:
     if parsed.first is None or parsed.precision not in ("month", "year"):
         return None
     return date(parsed.first.year, 1 if parsed.precision == "year" else parsed.first.month, 1)
-
-
-def _is_too_long(term: Term, validity: Validity) -> bool:
-    if (term.months or 0) > _LONGEST_TERM_MONTHS:
-        return True
-    start, end = validity.start_date, validity.end_date
-    return start is not None and end is not None and end > add_months(start, _LONGEST_TERM_MONTHS + 1)
 
 
 def _frame(records: list[dict[str, Any]], columns: tuple[str, ...]) -> pd.DataFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,8 +49,13 @@ class AgreementFrames:
     agreement_alias: pd.DataFrame
 
 
-def resolve_agreements(records: pd.DataFrame, reference: Reference) -> AgreementFrames:
-    """The agreements of all ``records`` (columns of ``agreement_record``, any order, any number of documents)."""
+def resolve_agreements(
+    records: pd.DataFrame, reference: Reference, minted_ids: Collection[str] = ()
+) -> AgreementFrames:
+    """The agreements of all ``records`` (columns of ``agreement_record``, any order, any number of documents).
+
+    ``minted_ids``: ids given out before; an agreement whose number is printed only now keeps its former id as alias.
+    """
     identities = identify_agreements([_plain(record) for record in records.to_dict("records")])
     agreements = [_merge(identity, reference) for identity in identities]
     references = resolve_references(agreements)
@@ -65,7 +72,7 @@ def resolve_agreements(records: pd.DataFrame, reference: Reference) -> Agreement
         _frame([_identity_row(one) for one in identities], ("agreement_id", "basis", "identity_key")),
         _frame([_candidate_row(pair) for pair in pairs],
                ("agreement_id", "other_agreement_id", "relation", "score", "evidence")),
-        _frame(_aliases(identities), ("alias_id", "agreement_id", "reason")),
+        _frame(_aliases(identities, minted_ids), ("alias_id", "agreement_id", "reason")),
     )  # fmt: skip
 
 
@@ -87,7 +94,9 @@ def _merge(identity: Identity, reference: Reference) -> dict[str, Any]:
                 merged.update({name: other.get(name) for name in group})
     warnings = [code for record in identity.records for code in record["warnings"] or []]
     warnings += ["nomor_dipakai_ganda"] if identity.shares_number else []
-    parties = next((record["parties"] for record in identity.records if record["parties"]), [])
+    prints = Counter(record["document_id"] for record in identity.records)
+    warnings += ["tercetak_lebih_dari_sekali"] if max(prints.values()) > 1 else []
+    parties: list[dict[str, Any]] = next((record["parties"] for record in identity.records if record["parties"]), [])
     return {
         "agreement_id": identity.agreement_id,
         **merged,
@@ -156,13 +165,13 @@ def _candidate_row(pair: Pair) -> dict[str, Any]:
             "score": pair.score, "evidence": pair.evidence}  # fmt: skip
 
 
-def _aliases(identities: list[Identity]) -> list[dict[str, str]]:
+def _aliases(identities: list[Identity], minted_ids: Collection[str]) -> list[dict[str, str]]:
     """Ids from before a number was printed, where nothing else has them now."""
     taken = {identity.agreement_id for identity in identities}
-    former = {one.former_id: one.agreement_id for one in identities if one.former_id and one.former_id not in taken}
+    former = {one.former_id: one.agreement_id for one in identities if one.former_id in set(minted_ids) - taken}
     return [
-        {"alias_id": alias, "agreement_id": agreement_id, "reason": "nomor naskah baru tercetak kemudian"}
-        for alias, agreement_id in sorted(former.items())
+        {"alias_id": str(alias), "agreement_id": agreement_id, "reason": "nomor naskah baru tercetak kemudian"}
+        for alias, agreement_id in sorted(former.items(), key=str)
     ]
 
 

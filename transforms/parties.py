@@ -67,6 +67,15 @@ def is_bumd(name: str | None, region_code: str | None, reference: Reference) -> 
     return party_kind(outside, reference) == "bumd" if outside else False
 
 
+def government_name(region_code: str | None, reference: Reference) -> str | None:
+    """``Pemerintah Kota Balikpapan`` for a region code."""
+    found = reference.regions[reference.regions["region_code"] == region_code]
+    if found.empty:
+        return None
+    name, level = found.iloc[0]["name"], found.iloc[0]["level"]
+    return f"Pemerintah Provinsi {name}" if level == "provinsi" else f"Pemerintah {name}"
+
+
 def _soft_pieces(text: str, reference: Reference) -> list[str]:
     pieces, start = [], 0
     for found in _SOFT_BREAK.finditer(text):
@@ -106,6 +115,8 @@ def _company_names(reference: Reference) -> list[str]:
 
 def _is_kind(name: str, entry: PartyKindWords) -> bool:
     outside = re.sub(r"\([^)]*\)", " ", name)
+    if any(word.startswith(prefix) for prefix in entry.prefixes for word in words(outside)):
+        return True
     return any(_starts_with(outside, start) for start in entry.starts) or any(
         find_words(name, word) is not None for word in entry.words
     )

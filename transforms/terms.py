@@ -104,6 +104,8 @@ def resolve_validity(term: Term, signed: ParsedDate, start: ParsedDate, end: Par
     closing, basis, flags = _closing(term, begin, end)
     flags += term.flags + tuple(one.flag for one in (start, end) if one.flag)
     printed_start = begin if printed and begin else printed.first if printed else None
+    if basis == "tercetak" and closing and _after(begin, term) and "akhir_dan_jangka_berbeda" not in flags:
+        flags = tuple(flag for flag in flags if flag != "satuan_tidak_tercetak")
     if closing is None and basis == "jangka_waktu":
         flags += ("akhir_tidak_dapat_dihitung",)
     if begin and closing and closing < begin:
