@@ -39,12 +39,12 @@ _IDENTITY = np.array([1.0, 0.0, 0.0, 1.0, 0.0, 0.0])
 class Drawing:
     """All path, image and text objects of a page.
 
-    ``rulings``: x0, y0, x1, y1 of straight lines along an axis, without thickness; with it, a dot. ``areas``: the
-    boxes of filled rectangles, with ``colors`` (red, green, blue) and ``orders``, their place in the painting order.
-    ``texts``: the painting order of each text object by its address. ``images``: boxes of pictures.
+    ``rulings``: arrays of x0, y0, x1, y1 of straight lines along an axis, without thickness; with it, a dot.
+    ``areas``: the boxes of filled rectangles, with ``colors`` (red, green, blue) and ``orders``, their place in the
+    painting order. ``texts``: the painting order of each text object by its address. ``images``: boxes of pictures.
     """
 
-    rulings: list[Line] = field(default_factory=list)
+    rulings: list[Floats] = field(default_factory=list)
     areas: list[Line] = field(default_factory=list)
     colors: list[tuple[int, int, int]] = field(default_factory=list)
     orders: list[float] = field(default_factory=list)
@@ -120,9 +120,8 @@ def _read_paths(paths: _Paths, matrix: Floats, drawing: Drawing) -> None:
     is_bar = is_plain & is_thin
     is_area = is_plain & ~is_thin
     is_area[is_area] = _are_rectangles(paths.items[is_area])
-    drawing.rulings.extend(_stroked_lines(paths.boxes[is_line]))
-    for box, color in zip(paths.boxes[is_bar].tolist(), paths.fills[is_bar].tolist(), strict=True):
-        _add_bar(tuple(box), color, drawing)
+    drawing.rulings.append(_stroked_lines(paths.boxes[is_line]))
+    drawing.rulings.append(_bars(paths.boxes[is_bar], paths.fills[is_bar]))
     for index in np.flatnonzero(is_area).tolist():
         _add_area(paths, index, tuple(paths.boxes[index].tolist()), drawing)
     others = np.flatnonzero(~(is_line | is_bar | is_area) & (paths.counts <= _MAX_SEGMENTS))
@@ -136,28 +135,24 @@ def _read_any_path(paths: _Paths, index: int, matrix: Floats, drawing: Drawing) 
     own = _concatenate(_matrix(item), matrix)
     for points, is_straight in _sub_paths(item, int(paths.counts[index]), own):
         if paths.has_stroke[index]:
-            drawing.rulings.extend(_axis_lines(points))
+            drawing.rulings.append(np.array(_axis_lines(points), float).reshape(-1, 4))
         if paths.has_fill[index]:
             xs, ys = [p[0] for p in points], [p[1] for p in points]
             box = (min(xs), min(ys), max(xs), max(ys))
             if min(box[2] - box[0], box[3] - box[1]) <= THIN:
-                _add_bar(box, paths.fills[index].tolist(), drawing)
+                drawing.rulings.append(_bars(np.array([box]), paths.fills[index : index + 1]))
             elif is_straight and len({*points}) == 4 == len(_axis_lines([*points[:4], points[0]])):
                 _add_area(paths, index, box, drawing)
 
 
-def _add_bar(box: Line, color: list[int], drawing: Drawing) -> None:
-    """A thin filled shape: the line through its middle, or itself where it is a dot."""
-    if min(color[:3]) >= WHITE:
-        return
-    x0, y0, x1, y1 = box
-    width, height = x1 - x0, y1 - y0
-    if width > _DOT_ASPECT * height:
-        drawing.rulings.append((x0, (y0 + y1) / 2, x1, (y0 + y1) / 2))
-    elif height > _DOT_ASPECT * width:
-        drawing.rulings.append(((x0 + x1) / 2, y0, (x0 + x1) / 2, y1))
-    elif width > 0 and height > 0:
-        drawing.rulings.append(box)
+def _bars(boxes: Floats, colors: Ints) -> Floats:
+    """Thin filled shapes: the lines through their middle, or themselves where they are dots."""
+    boxes = boxes[colors[:, :3].min(axis=1, initial=255) < WHITE].copy()
+    width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    is_level, is_upright = width > _DOT_ASPECT * height, height > _DOT_ASPECT * width
+    boxes[is_level, 1::2] = boxes[is_level, 1::2].mean(axis=1, keepdims=True)
+    boxes[is_upright, 0::2] = boxes[is_upright, 0::2].mean(axis=1, keepdims=True)
+    return boxes[is_level | is_upright | (width > 0)]
 
 
 def _add_area(paths: _Paths, index: int, box: Line, drawing: Drawing) -> None:
@@ -169,14 +164,10 @@ def _add_area(paths: _Paths, index: int, box: Line, drawing: Drawing) -> None:
         drawing.orders.append(float(paths.orders[index]))
 
 
-def _stroked_lines(boxes: Floats) -> Iterator[Line]:
+def _stroked_lines(boxes: Floats) -> Floats:
     """The strokes inside the bounds of two-point paths, which PDFium widens by the line width on every side."""
-    for x0, y0, x1, y1 in boxes.tolist():
-        width, height = x1 - x0, y1 - y0
-        if height <= width:
-            yield (x0 + height / 2, (y0 + y1) / 2, x1 - height / 2, (y0 + y1) / 2)
-        else:
-            yield ((x0 + x1) / 2, y0 + width / 2, (x0 + x1) / 2, y1 - width / 2)
+    half = (boxes[:, 2:] - boxes[:, :2]).min(axis=1, keepdims=True) / 2
+    return np.hstack([boxes[:, :2] + half, boxes[:, 2:] - half])
 
 
 def _are_rectangles(items: Ints) -> Bools:

@@ -19,6 +19,7 @@ TOLERANCE = 3.0
 #: pieces shorter than this after joining are no borders
 _SHORT = 5.0
 _FEW = 3
+_NO_THICKNESS = 1e-4
 #: the dots of one border lie this near to one line
 _SAME_STRING = 0.5
 
@@ -43,9 +44,10 @@ def group_rulings(lines: Floats) -> list[Rulings]:
     if not len(lines):
         return []
     width, height = lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1]
-    is_dot = (width > 0) & (height > 0)
-    level = _whole_lines(lines[(height == 0) & ~is_dot][:, [1, 0, 2]], _dots(lines[is_dot], along=0))
-    upright = _whole_lines(lines[(width == 0) & ~is_dot][:, [0, 1, 3]], _dots(lines[is_dot], along=1))
+    is_level, is_upright = height < _NO_THICKNESS, width < _NO_THICKNESS
+    dots = lines[~is_level & ~is_upright]
+    level = _whole_lines(lines[is_level][:, [1, 0, 2]], _dots(dots, along=0))
+    upright = _whole_lines(lines[is_upright][:, [0, 1, 3]], _dots(dots, along=1))
     return _connected(level, upright)
 
 

@@ -124,7 +124,7 @@ def _page_content(page: int, text: int) -> PageContent:
         height=size[1],
         words=words.take(visible),
         hidden=words.take(~visible),
-        rulings=as_displayed(np.array(drawing.rulings, float).reshape(-1, 4), frame, turn),
+        rulings=as_displayed(np.vstack([np.zeros((0, 4)), *drawing.rulings]), frame, turn),
         areas=areas,
         colors=[f"#{r:02x}{g:02x}{b:02x}" for r, g, b in drawing.colors],
         images=images,
