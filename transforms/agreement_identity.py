@@ -59,9 +59,7 @@ def record_number_key(record: Record) -> str | None:
 
 def content_key(record: Record) -> str:
     """Region, day of signing, partners and title; the start stands in for a signing that isn't printed."""
-    day = record["signed_date"]
-    when = f"{day}/{record['date_precision']}" if day else normalise(record["signed_date_printed"])
-    when = when or str(record["start_date"] or "")
+    when = str(record["signed_date"] or normalise(record["signed_date_printed"]) or record["start_date"] or "")
     return f"isi|{record['region_code'] or '-'}|{when}|{_object_key(record)}"
 
 

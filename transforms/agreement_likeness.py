@@ -91,7 +91,7 @@ def _judge(one: Agreement, other: Agreement) -> Iterator[Pair]:
     partners, title = partner_overlap(one, other), title_likeness(one, other)
     score = round((partners + title) / 2, 3)
     evidence = {"mitra": round(partners, 3), "judul": round(title, 3), "dasar": "kemiripan"}
-    first, second = sorted((one, other), key=lambda a: (str(a["signed_date"] or ""), a["agreement_id"]))
+    first, second = sorted((one, other), key=lambda a: (str(_signed(a) or ""), a["agreement_id"]))
     if _same_event(one, other, partners, title) and not _numbers_differ(one, other):
         yield Pair(second["agreement_id"], first["agreement_id"], "duplikat", score, evidence)
         return
@@ -114,7 +114,7 @@ def _same_event(one: Agreement, other: Agreement, partners: float, title: float)
 
 
 def _signed(agreement: Agreement) -> date | None:
-    value = agreement["signed_date"] or agreement["start_date"]
+    value = agreement["signed_first"] or agreement["start_date"]
     return value if isinstance(value, date) else None
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from transforms.agreement_likeness import partner_overlap
@@ -107,10 +106,12 @@ def _kinship(agreement: Agreement, target: Agreement, reference: PrintedReferenc
 
 
 def _is_later(one: Agreement, other: Agreement) -> bool | None:
-    first, second = one["signed_date"], other["signed_date"]
-    if not isinstance(first, date) or not isinstance(second, date) or first == second:
+    """Whether ``one`` was surely signed after ``other``; None where the prints don't tell."""
+    if None in (one["signed_first"], other["signed_first"]):
         return None
-    return first > second
+    if one["signed_first"] > other["signed_last"]:
+        return True
+    return False if one["signed_last"] < other["signed_first"] else None
 
 
 class _Index:
@@ -149,8 +150,8 @@ class _Index:
     def _of_kind_and_year(self, agreement: Agreement, reference: PrintedReference) -> Iterator[Agreement]:
         meant = _MEANT.get(reference.instrument or "")
         for other in self.by_region[agreement["region_code"]]:
-            signed = other["signed_date"]
-            if reference.year is None or not isinstance(signed, date) or signed.year != reference.year:
+            first, last = other["signed_first"], other["signed_last"]
+            if reference.year is None or first is None or not first.year <= reference.year <= last.year:
                 continue
             if (meant is None or other["instrument"] in meant) and partner_overlap(agreement, other) >= _SAME_PARTNER:
                 yield other

@@ -7,15 +7,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from rapidfuzz import fuzz
+
 from config.reference import Reference
 from transforms.dates import ParsedDate
 from transforms.instruments import Instrument, is_status, sinergi_warnings
+from transforms.names import normalise
 from transforms.parties import Party
 from transforms.terms import Term, Validity, add_months
 
 _LONGEST_TERM_MONTHS = 60  # PP 28/2018: up to five years, renewable
 #: databases of origin cut titles at 255 characters
 _CUT_TITLE = 250
+_SAME_NAME = 80
 _HEAD_OF_OFFICE = re.compile(r"\b(?:ttd|ditandatangani)\b.{0,20}\b(?:kepala\s+(?:dinas|badan)|kadis|kaban)\b", re.I)
 _CHECK_PARTY = re.compile(r"\bcek (?:para )?pihak\b", re.I)
 _CUT = re.compile(r"\bjudul\b.*\bterpotong\b", re.I)
@@ -30,6 +34,8 @@ class WarningEvidence:
     instrument: Instrument
     category: str | None
     named: list[Party]
+    #: parties the title names behind ``antara``
+    titled: list[Party]
     has_number: bool
     signed: ParsedDate
     term: Term
@@ -44,7 +50,8 @@ def find_warnings(evidence: WarningEvidence) -> list[str]:
     From the parsers: those of :class:`Instrument`, ``tanggal_<flag>`` of the signing, those of :class:`Validity`.
     From the rules: ``pks_pada_sinergi``, ``nk_di_luar_sinergi``, ``kb_oleh_perangkat_daerah`` (only the head of region
     signs a KB or NK), ``jangka_lebih_5_tahun``. From the print: ``nomor_kosong``, ``mitra_kosong``,
-    ``pihak_diragukan``, ``tanggal_diragukan``, ``judul_terpotong``, ``diakhiri_tanpa_tanggal``.
+    ``pihak_bertentangan`` (the title names other parties than the partner column), ``pihak_diragukan``,
+    ``tanggal_diragukan``, ``judul_terpotong``, ``diakhiri_tanpa_tanggal``.
     """
     note, title = evidence.text("note") or "", evidence.text("title") or ""
     flag = evidence.signed.flag
@@ -54,6 +61,7 @@ def find_warnings(evidence: WarningEvidence) -> list[str]:
         "jangka_lebih_5_tahun": _is_too_long(evidence.term, evidence.validity),
         "nomor_kosong": not evidence.has_number,
         "mitra_kosong": not evidence.named,
+        "pihak_bertentangan": _parties_contradict(evidence.named, evidence.titled),
         "pihak_diragukan": any(party.is_unsure for party in evidence.named) or bool(_CHECK_PARTY.search(note)),
         "tanggal_diragukan": bool(_DOUBTFUL_DAY.search(note)),
         "judul_terpotong": len(title) >= _CUT_TITLE or bool(_CUT.search(note)),
@@ -73,6 +81,20 @@ def _is_signed_by_office(evidence: WarningEvidence, note: str) -> bool:
     if evidence.instrument.code not in ("KB", "NK"):
         return False
     return any(party.kind == "perangkat_daerah" for party in evidence.named) or bool(_HEAD_OF_OFFICE.search(note))
+
+
+def _parties_contradict(named: list[Party], titled: list[Party]) -> bool:
+    """Whether the title names two parties or more and none of them is one of the partner column."""
+    if not named or len(titled) < 2:
+        return False
+    return not any(_may_be_same(one, other) for one in named for other in titled)
+
+
+def _may_be_same(one: Party, other: Party) -> bool:
+    if one.region_code and one.region_code == other.region_code:
+        return True
+    first, second = normalise(one.name), normalise(other.name)
+    return first in second or second in first or fuzz.partial_ratio(first, second) >= _SAME_NAME
 
 
 def _is_too_long(term: Term, validity: Validity) -> bool:

@@ -64,8 +64,8 @@ def build_agreement_records(
 ) -> RecordFrames:
     """The agreements of one register, in print order; ``rows`` need ``row_kind``, ``slices`` one row per block.
 
-    Where the print gives only a month or a year, ``signed_date`` is its first day and ``date_precision`` says so:
-    show ``signed_date_printed``. Signers are personal data and never carried.
+    Where the print gives only a month or a year, ``signed_date`` is null, ``date_precision`` says how exact the print
+    is, and ``parse_date(signed_date_printed)`` gives its bounds. Signers are personal data and never carried.
     """
     orders = _date_orders(rows)
     slice_of = {record["block"]: record for record in slices.to_dict("records")}
@@ -79,17 +79,6 @@ def build_agreement_records(
         _frame([row for builder in builders for row in builder.corrections], _CORRECTION_COLUMNS),
         _frame([row for builder in builders for row in builder.quarantine], _QUARANTINE_COLUMNS),
     )
-
-
-def signed_bounds(record: Mapping[str, Any]) -> tuple[date | None, date | None]:
-    """First and last day on which an agreement may have been signed, from its stored date and precision."""
-    signed, printed = record.get("signed_date"), record.get("signed_date_printed")
-    if not isinstance(signed, date):
-        return None, None
-    if record.get("date_precision") == "day":
-        return signed, signed
-    parsed = parse_date(printed if isinstance(printed, str) else None)
-    return signed, parsed.last or signed
 
 
 class _Builder:
@@ -126,7 +115,17 @@ class _Builder:
         references = find_references({name: self.text(name) for name in ("note", "status", "instrument", "title")})
         ended_on = self._ended_on()
         evidence = WarningEvidence(
-            self.text, instrument, category, named, bool(numbers), signed, term, validity, ended_on, self.reference
+            self.text,
+            instrument,
+            category,
+            named,
+            self._titled_parties(title),
+            bool(numbers),
+            signed,
+            term,
+            validity,
+            ended_on,
+            self.reference,
         )
         return {
             "record_id": hashlib.sha256(self.printed.source_row_id.encode()).hexdigest()[:32],
@@ -148,7 +147,7 @@ class _Builder:
             "parties": self._parties(named, numbers, partner_numbers),
             "skpds": [{"skpd_code": o.skpd_code, "skpd_name": o.skpd_name, "basis": o.basis} for o in offices],
             "urusans": self._urusans(),
-            "signed_date": signed.value or _floor(signed),
+            "signed_date": signed.value,
             "signed_date_printed": self.text("signed_date"),
             "date_precision": signed.precision if signed.first else None,
             "date_flag": signed.flag,
@@ -184,6 +183,9 @@ class _Builder:
     def _named_parties(self, title: str | None, partner: str | None) -> list[Party]:
         if partner:
             return split_parties(self.printed.values.get("partner"), self.reference)
+        return self._titled_parties(title)
+
+    def _titled_parties(self, title: str | None) -> list[Party]:
         found = _PARTIES_IN_TITLE.search(title or "")
         return split_parties(found[1], self.reference) if found else []
 
@@ -295,13 +297,6 @@ def _date_orders(rows: pd.DataFrame) -> dict[int, dict[str, DateOrder]]:
 
 def _party_row(name: str | None, kind: str | None, region_code: str | None, numbers: list[str]) -> dict[str, Any]:
     return {"name": name, "party_kind": kind, "region_code": region_code, "number": numbers[0] if numbers else None}
-
-
-def _floor(parsed: ParsedDate) -> date | None:
-    """The first day of a month or year that stands for a partial date."""
-    if parsed.first is None or parsed.precision not in ("month", "year"):
-        return None
-    return date(parsed.first.year, 1 if parsed.precision == "year" else parsed.first.month, 1)
 
 
 def _frame(records: list[dict[str, Any]], columns: tuple[str, ...]) -> pd.DataFrame:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -13,6 +14,7 @@ from config.reference import Reference
 from transforms.agreement_identity import Identity, Record, identify_agreements
 from transforms.agreement_likeness import Pair, find_pairs, partner_names, title_words
 from transforms.agreement_parents import Kinship, References, choose_parents, resolve_references
+from transforms.dates import parse_date
 
 _FROM_RECORD = (
     "register_no", "section", "region_code", "instrument", "instrument_printed", "category", "category_basis", "title",
@@ -96,6 +98,7 @@ def _merge(identity: Identity, reference: Reference) -> dict[str, Any]:
     warnings += ["nomor_dipakai_ganda"] if identity.shares_number else []
     prints = Counter(record["document_id"] for record in identity.records)
     warnings += ["tercetak_lebih_dari_sekali"] if max(prints.values()) > 1 else []
+    first, last = _signed_bounds(merged)
     parties: list[dict[str, Any]] = next((record["parties"] for record in identity.records if record["parties"]), [])
     return {
         "agreement_id": identity.agreement_id,
@@ -110,9 +113,19 @@ def _merge(identity: Identity, reference: Reference) -> dict[str, Any]:
         "sources": _sources(identity.records),
         "numbers": list(dict.fromkeys(n for record in identity.records for n in record["numbers"] or [])),
         "places": [(r["document_id"], r["register_no"]) for r in identity.records if r["register_no"]],
+        "signed_first": first,
+        "signed_last": last,
         "partner_words": partner_names({"region_code": merged["region_code"], "parties": parties}, reference),
         "title_words": title_words(merged["title"] or merged["scope"], reference),
     }
+
+
+def _signed_bounds(agreement: Mapping[str, Any]) -> tuple[date | None, date | None]:
+    """First and last possible day of signing; a printed month or year bounds it."""
+    if agreement["signed_date"] is not None:
+        return agreement["signed_date"], agreement["signed_date"]
+    printed = parse_date(agreement["signed_date_printed"])
+    return (printed.first, printed.last) if printed.precision in ("month", "year") else (None, None)
 
 
 def _pairs(agreements: list[dict[str, Any]], references: References) -> list[Pair]:
