@@ -71,16 +71,25 @@ def read_figures(
     without value.
     """
     own = {"line_item_id": line["line_item_id"], "source_row_id": record["source_row_id"]}
+    row_measure = _row_measure(record, layout)
     found = len(into.amounts) + len(into.targets) + len(into.quarantine)
     for name, column in layout.columns.items():
         text = _printed(record, name)
         if column.amount is not None:
-            _read_amount(text, name, column.amount, own, line, locales[name], into)
+            amount = column.amount.model_copy(update={"measure": row_measure}) if row_measure else column.amount
+            _read_amount(text, name, amount, own, line, locales[name], into)
         elif column.target is not None and text is not None:
             into.targets.append(_target(text, column.target, own, line, record, locales[name]))
     is_without = found == len(into.amounts) + len(into.targets) + len(into.quarantine)
     if is_without and record["source_row_id"] != line["source_row_id"]:
         into.targets.append(_bare_indicator(layout, own, line, record))
+
+
+def _row_measure(record: Mapping[str, object], layout: Layout) -> str | None:
+    """The measure that the row itself prints ("Target", "Realisasi"), where the layout's rows differ by it."""
+    rule = layout.row_measure
+    text = (_printed(record, rule.column) or "").casefold() if rule is not None else ""
+    return next((m for word, m in rule.words.items() if text.startswith(word.casefold())), None) if rule else None
 
 
 def _read_amount(

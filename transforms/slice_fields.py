@@ -15,13 +15,19 @@ from transforms.names import collapse
 from transforms.periods import parse_period, parse_version
 
 Source = Literal[
-    "print", "manifest", "default", "signature", "office_names", "unfilled", "issuer", "layout", "none", "conflict"
-]
+    "print", "manifest", "default", "signature", "office_names", "unfilled", "unreadable", "issuer", "layout", "none",
+    "conflict",
+]  # fmt: skip
 
 FISCAL_YEARS = range(2000, 2100)
 _SKPD_SEGMENTS = 8
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_YEAR_AFTER_WORD = re.compile(r"\b(?:tahun(?:\s+anggaran)?|t\.?\s?a\.?)\s*:?\s*(20\d\d)(?!\d)", re.IGNORECASE)
+_YEAR_AFTER_WORD = re.compile(
+    r"\b(?:tahun(?:\s+anggaran)?|t\.?\s?a\.?)\s*:?\s*(20\d\d)(?!\d|\s*[-–/]\s*20\d\d|\s+s)", re.IGNORECASE
+)
+_DOTS_LEFT_IN = re.compile(r"[.…_]{3,}|…")
+#: kinds whose documents cover several years or none
+WITHOUT_YEAR = {"agreement_list", "agreement", "rpjmd", "renstra", "urusan_mapping", "tkksd", "review"}
 _FILLER = re.compile(r"[\s.…_:\-–—]*")
 
 
@@ -52,7 +58,7 @@ def read_fields(block: Block, layout: Layout) -> dict[str, Found]:
     """The fields that the block's own headings print; the region is read in ``slice_regions``."""
     identify, lines = layout.identify, [collapse(line) for line in block.headings]
     around = [*lines, *block.footers]
-    year = first_match(lines, identify.fiscal_year) or _only_year(lines)
+    year = first_match(lines, identify.fiscal_year) or _only_year(lines, layout)
     period, version = first_match(lines, identify.period), first_match(lines, identify.version)
     return {
         "fiscal_year": _convert(year, _year),
@@ -100,11 +106,13 @@ def first_match(lines: Iterable[str], patterns: Sequence[str]) -> Found:
 
 
 def _convert(found: Found, parse: Callable[[str], object]) -> Found:
-    """``found`` with its text turned into a value; unreadable text keeps its source line and has no value."""
+    """``found`` with its text turned into a value; without one it keeps its line, as ``unfilled`` or ``unreadable``."""
     if not found:
         return found
     value = parse(str(found.value))
-    return Found(value, found.source if value is not None else "unfilled", found.text)
+    if value is not None:
+        return Found(value, found.source, found.text)
+    return Found(None, "unfilled" if _DOTS_LEFT_IN.search(str(found.value)) else "unreadable", found.text)
 
 
 def _year(text: str) -> int | None:
@@ -112,9 +120,12 @@ def _year(text: str) -> int | None:
     return int(match[1]) if match and int(match[1]) in FISCAL_YEARS else None
 
 
-def _only_year(lines: Sequence[str]) -> Found:
-    """The year behind ``Tahun`` or ``TA``, else the only year the headings print."""
-    for pattern in (_YEAR_AFTER_WORD, _YEAR):
+def _only_year(lines: Sequence[str], layout: Layout) -> Found:
+    """The year behind ``Tahun`` or ``TA``, else the only year the headings print.
+
+    The day to which a register is kept names no year of it, so kinds without a fiscal year need the word.
+    """
+    for pattern in (_YEAR_AFTER_WORD,) if layout.kind in WITHOUT_YEAR else (_YEAR_AFTER_WORD, _YEAR):
         hits = {match[1]: line for line in lines for match in pattern.finditer(line)}
         if len(hits) == 1:
             year, line = next(iter(hits.items()))

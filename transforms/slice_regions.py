@@ -13,6 +13,8 @@ from transforms.slice_fields import NOTHING, Found, Source, first_match
 
 _GOVERNMENT = re.compile(r"^(?:pemerintah(?:an)?|pemkot|pemkab|pemprov)\b", re.IGNORECASE)
 _PLACE_OF_SIGNATURE = re.compile(r"^([^\W\d_][^,\d]{2,40}),")
+_PROPER_UNIT = re.compile(r"^(?:kecamatan|kelurahan|distrik|rsud|rumah sakit)\b", re.IGNORECASE)
+PROPER_UNITS_WANTED = 3
 _LEVEL_WORDS = ("kota", "kabupaten", "provinsi")
 
 
@@ -96,17 +98,25 @@ def read_signature_region(block: Block, reference: Reference) -> Found:
 
 
 def region_by_offices(names: Iterable[str], year: int | None, reference: Reference) -> Found:
-    """The region whose list of offices alone holds one of ``names``; nothing where two regions each hold one."""
+    """The region that the offices' names alone point to; nothing where they point to two.
+
+    Every region has a Dinas Kesehatan, and few have their offices listed here: only a name that carries the region's
+    own (``Kecamatan Balikpapan Barat``), or :data:`PROPER_UNITS_WANTED` districts and hospitals of one list, count.
+    """
     regions = sorted(reference.skpd["region_code"].dropna().unique())
-    holders: dict[str, str] = {}
+    holders: dict[str, list[str]] = {}
     for name in sorted(set(names)):
         fitting = [code for code in regions if match_skpd(name, code, year, reference).basis == "exact"]
-        if len(fitting) == 1:
-            holders[fitting[0]] = name
-    if len(holders) == 1:
-        code, name = next(iter(holders.items()))
-        return Found(code, "office_names", name)
-    return NOTHING
+        if len(fitting) == 1 and _PROPER_UNIT.match(name):
+            holders.setdefault(fitting[0], []).append(name)
+    sure = {code: found for code, found in holders.items() if len(found) >= PROPER_UNITS_WANTED}
+    for name in sorted(set(names)):
+        for mention in find_regions(name, reference):
+            sure.setdefault(mention.code, []).append(name)
+    if len(sure) != 1:
+        return NOTHING
+    code, found = next(iter(sure.items()))
+    return Found(code, "office_names", " | ".join(found)[:300])
 
 
 def _one_region(lines: Sequence[str], reference: Reference, source: Source, *, needs_level_word: bool = False) -> Found:

@@ -14,7 +14,7 @@ from transforms.dates import parse_date
 from transforms.names import collapse, match_skpd, normalise
 from transforms.periods import parse_period, parse_version
 from transforms.slice_checks import mark_completeness, mark_duplicates, refuse_unfilled
-from transforms.slice_fields import NOTHING, Found, is_unfilled, read_fields
+from transforms.slice_fields import NOTHING, WITHOUT_YEAR, Found, is_unfilled, read_fields
 from transforms.slice_regions import block_regions
 
 SLICE_COLUMNS = (
@@ -22,8 +22,6 @@ SLICE_COLUMNS = (
     "skpd_name", "first_page", "last_page", "is_complete", "printed_on", "received_on", "complete_to", "basis",
     "state", "duplicate_of_block",
 )  # fmt: skip
-#: kinds whose documents cover several years or none
-_WITHOUT_YEAR = {"agreement_list", "agreement", "rpjmd", "renstra", "urusan_mapping", "tkksd", "review"}
 _FROM_DOCUMENT = ("fiscal_year", "period", "version", "printed_on", "complete_to")
 _NO_REGION = "-"
 _MANIFEST_FIELDS: dict[str, Callable[[str], object]] = {
@@ -44,8 +42,9 @@ def identify_slices(
     """One row per block that holds lines, columns :data:`SLICE_COLUMNS`.
 
     ``basis`` is a dict field -> {source, text} with source print, manifest, default, signature, office_names,
-    unfilled, issuer, none; a value the manifest replaced also has ``printed``. An office whose lines are printed
-    again, equal to the letter, gets ``state`` ``duplicate`` and ``duplicate_of_block``. ``rows`` need ``row_kind``.
+    unfilled, unreadable, issuer, layout, none; a value the manifest replaced also has ``printed``. An office whose
+    lines are printed again, equal to the letter, gets ``state`` ``duplicate`` and ``duplicate_of_block``. ``rows``
+    need ``row_kind``.
     Raises :class:`RejectedDocument` with ``unidentified``, ``region_conflict``, ``manifest_conflict`` or
     ``unfilled_form``.
     """
@@ -174,7 +173,7 @@ def _with_manifest(fields: dict[str, Found], manifest: Mapping[str, str]) -> dic
 def _with_defaults(fields: dict[str, Found], layout: Layout) -> dict[str, Found]:
     defaults = {"version": layout.identify.default_version, "period": layout.identify.default_period}
     for name, value in defaults.items():
-        if value is not None and not fields[name] and fields[name].source != "unfilled":
+        if value is not None and fields[name].source == "none":
             fields = {**fields, name: Found(value, "default", layout.id)}
     return fields
 
@@ -187,7 +186,7 @@ def _refuse_unidentified(
     may_lack_region = fields["region_code"].source in ("issuer", "manifest")
     if not fields["region_code"] and not may_lack_region:
         missing.append("region_code")
-    if not fields["fiscal_year"] and layout.kind not in _WITHOUT_YEAR:
+    if not fields["fiscal_year"] and layout.kind not in WITHOUT_YEAR:
         missing.append("fiscal_year")
     if missing:
         seen = " | ".join(collapse(line) for line in block.headings if not is_unfilled(line))[:300] or "tanpa judul"

@@ -51,9 +51,12 @@ def test_a_title_beats_the_place_of_signature(identify: Any, e81: Layout) -> Non
 
 
 def test_an_office_that_one_region_alone_has_names_the_region(identify: Any, e81: Layout) -> None:
-    slices = identify(e81, [(headings("Badan Keuangan dan Aset Daerah"), LINES, ())])
-    assert slices.iloc[0]["region_code"] == "64.71"
+    blocks = [(headings(office), LINES, ()) for office in ("Dinas Kesehatan", "Kecamatan Balikpapan Barat")]
+    slices = identify(e81, blocks)
+    assert slices["region_code"].tolist() == ["64.71", "64.71"]
     assert slices.iloc[0]["basis"]["region_code"]["source"] == "office_names"
+    with pytest.raises(RejectedDocument, match="unidentified"):
+        identify(e81, blocks[:1])
 
 
 def test_a_document_that_names_no_region_says_what_to_add(identify: Any, e81: Layout) -> None:
