@@ -49,7 +49,7 @@ def build_table(grid: list[list[str]], merges: Sequence[Range], hidden_rows: set
         grid.pop()
     width = max((len(line) for line in grid), default=0)
     filled = [merge for merge in merges if _text_at(grid, merge[0], merge[1])]
-    width = max(width, *(m[3] + 1 for m in filled if m[3] < _MAX_WIDTH)) if filled else width
+    width = max([width, *(merge[3] + 1 for merge in filled if merge[3] < _MAX_WIDTH)])
     spans, covered = _lay_merges(merges, len(grid), width)
     cells: dict[str, Cell] = {"": _EMPTY}
     rows = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -28,7 +29,8 @@ class SheetValues:
 
 def read_sheets(path: str) -> Iterator[SheetValues]:
     """The sheets of the workbook that hold cells (no charts), in order; raises what the library raises."""
-    with CalamineWorkbook.from_path(path) as book:
+    # Given a path, the library goes by its extension.
+    with Path(path).open("rb") as stream, CalamineWorkbook.from_filelike(stream) as book:
         for index, meta in enumerate(book.sheets_metadata):
             if meta.typ not in _GRIDS:
                 continue
