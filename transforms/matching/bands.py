@@ -56,12 +56,14 @@ def place(
     """Return basis, strength, state and who decided.
 
     ``holding`` are the bases whose citations hold; ``verdict`` a person's decision on the pair. Nothing without an
-    A to C is accepted, whatever its probability; a line of the secretariat's cooperation cost never is.
+    A to C is accepted, whatever its probability; a foreign region refutes all but a number; a line of the
+    secretariat's own cooperation cost is never accepted, not even by a person.
     """
     basis = next((one for one in _ORDER if one in holding), "tematik")
     if verdict in ("sesuai", "tambah"):
         return Band("keputusan", "C", "candidate" if is_secretariat else "accepted", "person")
     strength = STRENGTH_OF_BASIS[basis]
+    is_refuted = is_refuted and basis != "nomor"
     if verdict == "tidak_sesuai":
         return Band(basis, strength, "rejected", "person")
     if verdict == "ragu":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +16,11 @@ from transforms.matching.text import Vocabulary, is_concept, printed_words
 FIELDS = ("name", "indicator", "note")
 TITLE_COVERAGE = 0.85
 TITLE_MIN_STEMS = 4
+TITLE_ALONE_STEMS = 8
 TITLE_SPREAD = 2.0
+DEEDS = frozenset(
+    {"adendum", "kb", "kerjasama", "kesepahaman", "kesepakatan", "memorandum", "mou", "nk", "perjanjian", "pks", "spks"}
+)
 OBJECT_MIN_STEMS = 2
 OBJECT_MIN_SHARE = 0.25
 CROSSING_MIN_LENGTH = 10
@@ -115,20 +119,33 @@ def _titles(
         for stem in _object_stems(text, vocabulary):
             holding[stem].add(position)
     regions = lines["region_code"].tolist()
-    for agreement, subject in enumerate(subjects):
-        title = [term.stem for term in vocabulary.terms(subject.title) if not is_concept(term.stem)]
+    titles = [_stem_sequence(subject.title, vocabulary) for subject in subjects]
+    owners = Counter((frozenset(title), s.own_region) for title, s in zip(titles, subjects, strict=True))
+    for agreement, (subject, title) in enumerate(zip(subjects, titles, strict=True)):
         if len(set(title)) < TITLE_MIN_STEMS:
             continue
+        is_shared = owners[frozenset(title), subject.own_region] > 1
         for position in _well_covered(set(title), holding, space):
             field, text = texts.keys[position]
             span = _quoted_span(text, title, vocabulary)
             if span is None:
                 continue
-            is_theme = field != "note" and not set(title) & _object_stems(text, vocabulary) - themes
-            why = "judul sama dengan nama nomenklatur" if is_theme else ""
+            why = "judul yang sama dimiliki naskah lain" if is_shared else ""
+            why = why or _only_a_theme(field, text, set(title), themes, vocabulary)
             for line in texts.lines[position]:
                 if regions[line] in subject.region_codes:
                     yield Citation(agreement, line, "judul", field, *span, subject.title, not why, why)
+
+
+def _only_a_theme(field: str, text: str, title: set[str], themes: frozenset[str], vocabulary: Vocabulary) -> str:
+    """Say why the words of a title are no citation: the nomenclature says the same, or nothing there speaks of a deed.
+
+    A long title in a note is a citation by itself, a short one only beside a word for the deed (PKS, kerja sama, ...).
+    """
+    if field != "note":
+        return "" if title & _object_stems(text, vocabulary) - themes else "judul sama dengan nama nomenklatur"
+    names_a_deed = any(word in DEEDS for word, _, _ in printed_words(text))
+    return "" if names_a_deed or len(title) >= TITLE_ALONE_STEMS else "judul disebut sebagai tema saja"
 
 
 def _well_covered(title: set[str], holding: dict[str, set[int]], space: LineSpace) -> list[int]:
@@ -177,7 +194,11 @@ def _object_missing(subject: Subject, line: pd.Series, phrase: Phrase, space: Li
 
 
 def _object_stems(text: str, vocabulary: Vocabulary) -> set[str]:
-    return {term.stem for term in vocabulary.terms(text) if not is_concept(term.stem)}
+    return set(_stem_sequence(text, vocabulary))
+
+
+def _stem_sequence(text: str, vocabulary: Vocabulary) -> list[str]:
+    return [term.stem for term in vocabulary.terms(text) if not is_concept(term.stem)]
 
 
 def _quoted_span(text: str, title: list[str], vocabulary: Vocabulary) -> tuple[int, int] | None:

@@ -16,11 +16,11 @@ from transforms.matching.citations import Citation, LineTexts, cite
 from transforms.matching.decisions import Verdict
 from transforms.matching.evidence import build_evidence, what_speaks_against
 from transforms.matching.offices import compare_offices
+from transforms.matching.refutations import NamesInLines
 from transforms.matching.score import Model, probability_of, terms_of
 from transforms.matching.similarity import LineSpace
-from transforms.matching.subjects import Subject, is_name_word
-from transforms.matching.text import Vocabulary, printed_words, squeeze
-from transforms.names import find_regions
+from transforms.matching.subjects import Subject
+from transforms.matching.text import Vocabulary, squeeze
 
 AGREEMENTS_AT_ONCE = 100
 _COOPERATION_ITSELF = ("kerjasamadaerah", "kerjasamadalamnegeri", "kerjasamaluarnegeri", "kerjasamaantardaerah")
@@ -46,7 +46,7 @@ class Partition:
     records: list[dict[str, Any]]
     space: LineSpace
     citations: Mapping[tuple[int, int], list[Citation]]
-    own_words: frozenset[str]
+    names: NamesInLines
 
     @property
     def region(self) -> str:
@@ -84,13 +84,15 @@ def link_partition(
 
 def _read(subjects: Sequence[Subject], lines: pd.DataFrame, setting: Setting) -> Partition:
     own_words = frozenset(setting.regions.get(lines["region_code"].iat[0], ()))
-    names = setting.reference.nomenclature["name"] if setting.reference is not None else ()
-    space = LineSpace(lines, names, setting.vocabulary, own_words)
+    national = setting.reference.nomenclature["name"] if setting.reference is not None else ()
+    space = LineSpace(lines, national, setting.vocabulary, own_words)
     citations: dict[tuple[int, int], list[Citation]] = defaultdict(list)
     cited = cite(subjects, lines, LineTexts(lines), space, setting.themes, setting.vocabulary)
     for citation in _finest(cited, lines):
         citations[citation.agreement, citation.line].append(citation)
-    return Partition(lines, lines.to_dict("records"), space, dict(citations), own_words)
+    records = lines.to_dict("records")
+    names = NamesInLines(records, setting.reference, setting.themes, setting.vocabulary, own_words)
+    return Partition(lines, records, space, dict(citations), names)
 
 
 def _finest(citations: Sequence[Citation], lines: pd.DataFrame) -> list[Citation]:
@@ -132,7 +134,7 @@ def _link(
 ) -> dict[str, Any]:
     record = partition.records[line]
     citations = partition.citations.get((agreement, line), [])
-    foreign, strange = _foreign_regions(subject, record, setting), _strange_names(subject, record, partition, setting)
+    foreign, strange = partition.names.foreign_regions(subject, line), partition.names.strange_names(subject, line)
     features = {
         **{name: float(grid[offset, line]) for name, grid in soft.items()},
         "hanya_fasilitasi": float(record["is_secretariat"]),
@@ -166,7 +168,7 @@ def _cited(citations: Sequence[Citation]) -> dict[str, float]:
     """Return the features of citations: per basis the one that holds, else its weaker form."""
     weaker = {
         "nomor": "nomor_tidak_unik",
-        "judul": "judul_nomenklatur",
+        "judul": "judul_sebagai_tema",
         "mitra": "mitra_tanpa_objek",
         "label": "label_tanpa_objek",
     }
@@ -186,31 +188,3 @@ def _is_out_of_term(subject: Subject, fiscal_year: Any) -> bool:
         return False
     starts_later = subject.first_year is not None and int(fiscal_year) < subject.first_year
     return starts_later or (subject.last_year is not None and int(fiscal_year) > subject.last_year)
-
-
-def _foreign_regions(subject: Subject, line: Mapping[str, Any], setting: Setting) -> list[str]:
-    """Return the printed regions a line names that are neither a party nor in the same province line as its own."""
-    known = subject.region_codes | {line["region_code"]}
-    known |= {code.split(".")[0] for code in known}
-    printed = {
-        mention.printed
-        for field in ("name", "indicator", "note")
-        if line[field] and setting.reference is not None
-        for mention in find_regions(line[field], setting.reference)
-        if mention.code not in known
-    }
-    return sorted(printed)
-
-
-def _strange_names(subject: Subject, line: Mapping[str, Any], partition: Partition, setting: Setting) -> list[str]:
-    """Return the proper names in the name of a line that neither the agreement nor its offices know."""
-    own = {
-        word
-        for text in (subject.title, subject.scope, *(p.name for p in subject.partners))
-        for word, _, _ in printed_words(text)
-    }
-    own |= {word for office in subject.offices for word, _, _ in printed_words(office.name)} | partition.own_words
-    names = {
-        word for word, _, _ in printed_words(line["name"]) if is_name_word(word, setting.themes, setting.vocabulary)
-    }
-    return sorted(names - own)

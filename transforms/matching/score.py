@@ -2,7 +2,7 @@
 
 The weights say, for one pair, by how much a finding moves the log-odds of "this line carries this agreement" away from
 the intercept, which stands for a pair drawn from the candidates of an agreement (about one in fifty is right).
-A named number or title all but settles it (+7, +6), a partner with its object is strong (+5), one without is weak (+1);
+A named number or title all but settles it (+10, +9), a partner with its object is strong (+7), one without is weak;
 likeness alone can lift a pair over the review line, never near acceptance, whatever its terms add up to.
 """
 
@@ -31,13 +31,13 @@ COLD_START = Model(
     version="awal-1",
     intercept=-5.0,
     weights={
-        "nomor": 8.0,  # the number of the document stands in the line
+        "nomor": 10.0,  # the number of the document stands in the line
         "nomor_tidak_unik": 2.5,  # it does, but another agreement has the same number
-        "judul": 7.0,  # the title stands in the note
-        "judul_nomenklatur": 2.0,  # the title is what the nomenclature calls the line: a theme
-        "mitra": 6.0,  # a partner with the object
+        "judul": 9.0,  # the title stands in the note
+        "judul_sebagai_tema": 2.0,  # its words are there, but as a theme, or another agreement has the same title
+        "mitra": 7.0,  # a partner with the object
         "mitra_tanpa_objek": 1.0,  # a partner alone
-        "label": 5.5,  # the proper name of the object with the object
+        "label": 6.5,  # the proper name of the object with the object
         "label_tanpa_objek": 0.8,
         "kemiripan_judul": 5.0,  # title against name and indicator, 0..1
         "kemiripan_lingkup": 3.0,  # scope against name and indicator
