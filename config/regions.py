@@ -102,7 +102,7 @@ def load_enrolments(directory: Path | None = None) -> dict[str, RegionEnrolment]
 @cache
 def _load(directory: Path) -> dict[str, RegionEnrolment]:
     enrolments = {}
-    for path in sorted(directory.glob("*.yaml")):
+    for path in sorted(directory.glob("*.yaml"), key=lambda each: each.stem):
         enrolment = RegionEnrolment.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
         if enrolment.region_code != path.stem:
             raise ValueError(f"{path.name} enrols {enrolment.region_code!r}: a file is named for its region code")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from transforms.assessing.axes import (
+    BUDGET_KINDS,
     Axis,
     Desk,
     is_carried_into_budget,
@@ -18,7 +19,7 @@ from transforms.assessing.axes import (
     sum_planned,
 )
 from transforms.assessing.evidence import Evidence
-from transforms.assessing.headline import Facts
+from transforms.assessing.headline import Facts, choose_headline
 from transforms.assessing.instruments import lacks_pks
 from transforms.assessing.materials import Materials
 from transforms.assessing.money import Sum
@@ -35,6 +36,17 @@ class Money:
 
 
 @dataclass(frozen=True)
+class Unsettled:
+    """Lines that are not the agreement's own and may turn out to speak for it."""
+
+    of_undecided: tuple[Evidence, ...] = ()
+    of_parent: tuple[Evidence, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.of_undecided or self.of_parent)
+
+
+@dataclass(frozen=True)
 class Case:
     """``own`` is the evidence of the agreement itself, ``others`` that of agreements which carry it out or on."""
 
@@ -46,7 +58,9 @@ class Case:
     others: tuple[Evidence, ...]
     facts: Facts
     money: Money
-    relatives: tuple[Naskah, ...]
+    unsettled: Unsettled
+    #: short names of the agreements that the open questions are about
+    relatives: tuple[str, ...]
     register_complete_to: date | None
 
     @property
@@ -59,12 +73,19 @@ class Case:
 
 
 def open_case(naskah: Naskah, region: str, year: int, materials: Materials) -> Case:
-    """Bring together what concerns the agreement in this region and year, and find the facts."""
+    """Bring together what concerns the agreement in this region and year, and find the facts.
+
+    Agreements that carry it out or on are only asked where its own lines don't already stand in budget or reports.
+    """
     desk = materials.desk(region, year)
     own = materials.evidence.of(naskah.agreement_id, region, year)
-    others = materials.carried_by(naskah, region, year)
+    unsettled = _unsettled(naskah, region, year, own, materials)
+    others: tuple[Evidence, ...] = ()
+    facts = _find_facts(naskah, region, desk, own, others, unsettled, materials)
+    if choose_headline(facts) not in ("DIREALISASI", "DIANGGARKAN"):
+        others = materials.carried_by(naskah, region, year)
+        facts = _find_facts(naskah, region, desk, own, others, unsettled, materials)
     budgeted = sum_budgeted(own, desk)
-    relatives = materials.unsettled_relatives(naskah, region, year)
     return Case(
         naskah=naskah,
         year=year,
@@ -72,11 +93,25 @@ def open_case(naskah: Naskah, region: str, year: int, materials: Materials) -> C
         desk=desk,
         own=own,
         others=others,
-        facts=_find_facts(naskah, region, desk, own, others, bool(relatives), materials),
+        facts=facts,
         money=Money(sum_planned(own, desk), budgeted, judge_realisation(own, budgeted, desk).money),
-        relatives=relatives or materials.family.possible_successors(naskah.agreement_id),
+        unsettled=unsettled,
+        relatives=_name_relatives(naskah, unsettled, materials),
         register_complete_to=materials.registers.day(naskah.region_code),
     )
+
+
+def _unsettled(naskah: Naskah, region: str, year: int, own: tuple[Evidence, ...], materials: Materials) -> Unsettled:
+    known = {entry.line_item_key for entry in own if entry.weight != "fasilitasi"}
+    groups = (materials.of_undecided(naskah, region, year), materials.of_parent(naskah, region, year))
+    return Unsettled(*(tuple(entry for entry in group if entry.line_item_key not in known) for group in groups))
+
+
+def _name_relatives(naskah: Naskah, unsettled: Unsettled, materials: Materials) -> tuple[str, ...]:
+    """Short names of the agreements with unsettled lines, else of possible successors."""
+    ids = sorted({entry.agreement_id for entry in (*unsettled.of_undecided, *unsettled.of_parent)})
+    found = [materials.family.naskah[each] for each in ids]
+    return tuple(each.short_name for each in found or materials.family.possible_successors(naskah.agreement_id))
 
 
 def _find_facts(
@@ -85,12 +120,13 @@ def _find_facts(
     desk: Desk,
     own: tuple[Evidence, ...],
     others: tuple[Evidence, ...],
-    has_unsettled_relative: bool,
+    unsettled: Unsettled,
     materials: Materials,
 ) -> Facts:
     shared = (*own, *others)
     year, as_of, family = desk.year, materials.as_of, materials.family
     place = place_in_year(naskah, year, as_of)
+    registers, thresholds = materials.registers, desk.thresholds
     return Facts(
         is_valid=naskah.is_valid,
         place=place,
@@ -103,11 +139,12 @@ def _find_facts(
         has_own_accepted=bool(of_weight(own, "accepted")),
         has_accepted=bool(of_weight(shared, "accepted")),
         has_open=bool(of_weight(shared, "open")),
-        has_unsettled_relative=has_unsettled_relative,
+        has_unsettled_lines=bool(unsettled),
+        has_unsettled_budget=any(entry.kind in BUDGET_KINDS for entry in unsettled.of_undecided),
         is_carried_into_budget=is_carried_into_budget(shared, desk),
         is_planning_covered=desk.is_covered("planning"),
         is_budget_covered=desk.is_covered("budget"),
-        lacks_pks=place == "dalam" and lacks_pks(naskah, family, materials.registers, desk.thresholds, year, as_of),
+        lacks_pks=place == "dalam" and lacks_pks(naskah, family, registers, thresholds, year, as_of),
     )
 
 
@@ -126,7 +163,7 @@ def list_remarks(case: Case) -> set[str]:
     remarks = {
         "tanpa_rkpd": facts.budget.value == "ada" and facts.planning.value == "tidak_ada",
         "melalui_naskah_lain": bool(case.accepted) and not accepted,
-        "baris_pada_naskah_terkait": facts.has_unsettled_relative,
+        "baris_pada_naskah_terkait": facts.has_unsettled_lines,
         "baris_sama_di_anggaran": facts.is_carried_into_budget and facts.budget.value == "tidak_ada",
         "diterima_menurut_aturan": any(entry.is_by_rule for entry in accepted),
         "dokumen_sengketa": any(entry.is_disputed for entry in (*case.own, *case.others)),

@@ -34,8 +34,10 @@ class Facts:
     #: the same, those that carry it on included
     has_accepted: bool
     has_open: bool
-    #: a parent, or an agreement whose tie to this one is still to be decided, has lines that may speak for this one
-    has_unsettled_relative: bool
+    #: lines that may turn out to speak for this agreement too: of its parent, of agreements it may be the same as, ...
+    has_unsettled_lines: bool
+    #: the same, in the budget, of agreements whose tie to this one is still to be decided
+    has_unsettled_budget: bool
     #: a line accepted in planning stands in the budget by its key, without a link
     is_carried_into_budget: bool
     is_planning_covered: bool
@@ -88,6 +90,12 @@ def choose_headline(facts: Facts) -> str:
     found = next(name for name, holds in _RULES if holds(facts))
     if found not in _LACKS:
         return found
-    if facts.has_unsettled_relative or (found == "DI_RKPD_TIDAK_DI_APBD" and facts.is_carried_into_budget):
+    if _rests_on_open_question(found, facts):
         return "MENUNGGU_PUTUSAN"
     return "TANGGAL_TIDAK_JELAS" if facts.place == "mungkin" else found
+
+
+def _rests_on_open_question(lack: str, facts: Facts) -> bool:
+    if lack in ("TANPA_PROGRAM", "DITANDATANGANI_TANPA_PKS"):
+        return facts.has_unsettled_lines
+    return facts.has_unsettled_budget or (lack == "DI_RKPD_TIDAK_DI_APBD" and facts.is_carried_into_budget)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -76,13 +76,17 @@ class Materials:
         ids = {each.agreement_id for each in carrying} - {naskah.agreement_id}
         return tuple(entry for other in sorted(ids) for entry in self.evidence.of(other, region, year))
 
-    def unsettled_relatives(self, naskah: Naskah, region: str, year: int) -> tuple[Naskah, ...]:
-        """The parent, and agreements whose tie to this one is open, that have lines which may speak for this one."""
-        return tuple(
-            other
-            for other in (*self.family.undecided(naskah.agreement_id), *self.family.parent(naskah.agreement_id))
-            if any(entry.weight != "fasilitasi" for entry in self.evidence.of(other.agreement_id, region, year))
-        )
+    def of_undecided(self, naskah: Naskah, region: str, year: int) -> tuple[Evidence, ...]:
+        """Evidence of agreements of which it is open whether they are the same, a parent, a child, a successor."""
+        return self._of_all(self.family.undecided(naskah.agreement_id), region, year)
+
+    def of_parent(self, naskah: Naskah, region: str, year: int) -> tuple[Evidence, ...]:
+        """Evidence of the confirmed parent."""
+        return self._of_all(self.family.parent(naskah.agreement_id), region, year)
+
+    def _of_all(self, others: Iterable[Naskah], region: str, year: int) -> tuple[Evidence, ...]:
+        found = [entry for other in others for entry in self.evidence.of(other.agreement_id, region, year)]
+        return tuple(entry for entry in found if entry.weight != "fasilitasi")
 
 
 def gather(frames: Frames, enrolments: Mapping[str, RegionEnrolment], as_of: date) -> Materials:

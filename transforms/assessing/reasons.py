@@ -155,12 +155,10 @@ def _awaiting_decision(case: Case) -> str:
             f"Baris yang sama dengan {cite(case.accepted)} ada dalam anggaran {case.year} tanpa tautan; "
             "menunggu putusan apakah masih mendukung kerja sama ini"
         )
-    names = join_names([each.short_name for each in case.relatives])
-    related = f" ({names})" if names else ""
-    return (
-        f"Naskah terkait{related} menunggu putusan: apakah baris atau masa berlakunya juga untuk naskah ini pada tahun "
-        f"{case.year}"
-    )
+    related = f"naskah terkait ({join_names(case.relatives)})" if case.relatives else "naskah terkait"
+    if lines := (*case.unsettled.of_undecided, *case.unsettled.of_parent):
+        return f"Baris {cite(lines)} milik {related} menunggu putusan: apakah juga untuk naskah ini"
+    return f"Menunggu putusan apakah {related} meneruskan naskah ini pada tahun {case.year}"
 
 
 def _not_judgeable(case: Case) -> str:

@@ -68,7 +68,13 @@ class World:
     def party(self, region: str, agreement_id: str = "A", kind: str = "pemda") -> None:
         ordinal = len(self.rows["parties"]) + 1
         self.rows["parties"].append(
-            {"agreement_id": agreement_id, "ordinal": ordinal, "name": region, "party_kind": kind, "region_code": region}
+            {
+                "agreement_id": agreement_id,
+                "ordinal": ordinal,
+                "name": region,
+                "party_kind": kind,
+                "region_code": region,
+            }
         )
 
     def document(self, kind: str, version: str | None = None, **changes: Any) -> str:
