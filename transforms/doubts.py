@@ -188,9 +188,10 @@ def _is_realisasi(figure: _Figure) -> bool:
 
 
 def _realised_total(realised: Mapping[_Figure, int]) -> int:
-    """The year so far: the largest cumulative figure, or the quarters and months together."""
-    parts = sum(sen for figure, sen in realised.items() if _is_part(figure))
-    return max([parts, *(sen for figure, sen in realised.items() if not _is_part(figure))])
+    """The year so far: the largest cumulative figure, or the quarters together, or the months together."""
+    quarters = sum(sen for figure, sen in realised.items() if figure.period.startswith("tw"))
+    months = sum(sen for figure, sen in realised.items() if figure.period.startswith("bln"))
+    return max([quarters, months, *(sen for figure, sen in realised.items() if not _is_part(figure))])
 
 
 def _is_part(figure: _Figure) -> bool:

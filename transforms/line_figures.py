@@ -16,6 +16,7 @@ from transforms.numbers import (
     is_empty_number,
     parse_quantity,
     parse_scaled_sen,
+    quantity_unit,
 )
 
 _FACTORS = {"rupiah": 1, "ribu_rupiah": 1_000, "juta_rupiah": 1_000_000}
@@ -147,7 +148,7 @@ def _target(
         "period": period,
         "quantity": parse_quantity(text, locale),
         "quantity_text": text,
-        "unit": _unit(target, record),
+        "unit": _unit(target, record, text),
     }
 
 
@@ -159,11 +160,10 @@ def _bare_indicator(
     return {**_target(None, target, own, line, record, NumberLocale()), "quantity": None}
 
 
-def _unit(target: Target, record: Mapping[str, object]) -> str | None:
-    """The printed unit; percentages of achievement have none of their own."""
-    if target.unit is None:
-        return "%" if target.measure.startswith("capaian") else None
-    return _printed(record, target.unit)
+def _unit(target: Target, record: Mapping[str, object], text: str | None) -> str | None:
+    """The unit of its column, else the one behind the figure; achievements are percentages where none is printed."""
+    printed = _printed(record, target.unit) if target.unit is not None else None
+    return printed or quantity_unit(text) or ("%" if target.measure.startswith("capaian") else None)
 
 
 def _when(figure: Amount | Target, line: Mapping[str, object]) -> tuple[int | None, str]:

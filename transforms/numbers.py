@@ -122,6 +122,12 @@ def parse_quantity(text: str | None, locale: NumberLocale) -> Decimal | None:
     return -value if number.startswith("-") else value
 
 
+def quantity_unit(text: str | None) -> str | None:
+    """The unit printed behind a figure in its own cell (``113 Orang``, ``79.92%``), None where there is none."""
+    match = _QUANTITY.fullmatch((text or "").translate(_DASHES).strip())
+    return " ".join(match["unit"].split()) if match is not None and match["unit"] else None
+
+
 def _bare(text: str) -> tuple[str, bool]:
     """Digits and marks of a money cell without currency, words and spaces, and whether it is negative."""
     text = _WORDS_IN_BRACKETS.sub("", text.translate(_DASHES)).strip()

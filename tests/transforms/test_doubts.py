@@ -90,6 +90,12 @@ def test_the_quarter_at_fault_is_marked_and_the_sums_made_of_it() -> None:
     ]
 
 
+def test_months_and_their_quarters_are_not_counted_twice() -> None:
+    months = [("a", "realisasi", f"bln_{month:02d}", 30) for month in (1, 2, 3)]
+    amounts = [("a", "anggaran", "tahun", 100), *months, ("a", "realisasi", "tw1", 90)]
+    assert find_doubts(*frames([line("a")], amounts)).empty
+
+
 def test_revenue_above_its_target_is_good_news() -> None:
     amounts = [("a", "anggaran", "tahun", 100), ("a", "realisasi", "sd_10", 150)]
     assert find_doubts(*frames([line("a", level="rekening", code="4.1")], amounts)).empty

@@ -18,6 +18,7 @@ from transforms.numbers import (
     parse_quantity,
     parse_scaled_sen,
     parse_sen,
+    quantity_unit,
 )
 
 
@@ -143,6 +144,12 @@ def test_a_column_with_both_formats_reads_only_what_is_certain() -> None:
 def test_a_performance_figure_is_a_number_or_only_text(text: str | None, quantity: str | None) -> None:
     locale = decide_locale(["31,07", "14.2", "50425,068", "0,41", "837,560"])
     assert parse_quantity(text, locale) == (None if quantity is None else Decimal(quantity))
+
+
+def test_the_unit_behind_a_figure_is_read() -> None:
+    assert [quantity_unit(text) for text in ("113 Orang", "214 Orang/ Bulan", "79.92%", "31,07", "WTP", None)] == [
+        "Orang", "Orang/ Bulan", "%", None, None, None
+    ]  # fmt: skip
 
 
 def test_thousands_of_rupiah_are_scaled_exactly() -> None:
