@@ -121,10 +121,28 @@ def _judge_table_row(row: dict[str, object], layout: Layout, state: _BlockState)
     assert isinstance(cells, list)
     if rules.section_single_cell and sum(1 for cell in cells if cell is not None and str(cell).strip()) == 1:
         return "section"
-    keys = set(rules.continuation_when_empty)
-    if keys and not filled & keys and filled:
-        return "continuation"
-    return "line" if filled else "not_relevant"
+    if not filled:
+        return "not_relevant"
+    return "continuation" if _continues(row, layout, filled) else "line"
+
+
+def _continues(row: dict[str, object], layout: Layout, filled: set[str]) -> bool:
+    """Number, code and name empty, and a text beside the figures: figures alone may be a total without its label."""
+    keys = set(layout.rows.continuation_when_empty) or _line_keys(layout)
+    if not keys or filled & keys:
+        return False
+    merged = row["merged_from_above"]
+    is_merged = isinstance(merged, tuple | list) and keys <= set(merged)
+    return is_merged or any(not (layout.columns[name].amount or layout.columns[name].target) for name in filled)
+
+
+def _line_keys(layout: Layout) -> set[str]:
+    """The columns that make a row a line of its own, where the layout doesn't say: number or code, and the name."""
+    levels = layout.levels
+    if levels is None or levels.rule not in ("code_depth", "number_depth") or "name" not in layout.columns:
+        return set()
+    columns = {*levels.columns, *levels.rekening_columns, *([levels.column] if levels.column else [])}
+    return {"name", *columns, *(name for name, column in layout.columns.items() if column.code)}
 
 
 def _has_level(row: dict[str, object], layout: Layout) -> bool:

@@ -36,7 +36,9 @@ def block_regions(
     own = [read_region(block, layout, reference) for block in blocks]
     names = [str(found["skpd_name"].value) for found in fields if found["skpd_name"]]
     years = [found["fiscal_year"].value for found in fields if found["fiscal_year"]]
-    by_offices = region_by_offices(names, years[0] if years else None, reference)  # type: ignore[arg-type]
+    year = years[0] if years else None
+    by_offices = region_by_offices(names, year, reference)  # type: ignore[arg-type]
+    by_units = region_by_listed_units(names, year, reference)  # type: ignore[arg-type]
     own = [by_offices if found.source == "none" and by_offices else found for found in own]
     agreed = {found.value: found for found in own if found}
     shared = next(iter(agreed.values())) if len(agreed) == 1 else NOTHING
@@ -44,7 +46,7 @@ def block_regions(
     listed = set(reference.skpd["region_code"].dropna())
     for block, found in zip([] if is_overridden else blocks, regions, strict=False):
         # The names of another region's offices say nothing against one whose offices nobody has listed.
-        against = by_offices if found.value in listed else NOTHING
+        against = by_units if found.value in listed else NOTHING
         _refuse_region_conflict(found, [read_signature_region(block, reference), against])
     return regions
 
@@ -74,13 +76,21 @@ def _names_a_level(text: str | None) -> bool:
 def read_region(block: Block, layout: Layout, reference: Reference) -> Found:
     """The region that title lines name, else the place of signature.
 
-    ``conflict`` where the titles name two regions of which neither is the province of the other.
+    A name without its level (``Balikpapan``) counts outside the line of the office only: districts of other regions
+    bear such names. ``conflict`` where the titles name two regions of which neither is the province of the other.
     """
     lines = [collapse(line) for line in block.headings]
     printed = first_match(lines, layout.identify.region)
+    office = first_match(lines, layout.identify.skpd_name).text
+    others = [line for line in lines if line != office]
     titles = [printed.text or ""] if printed else []
-    for group in (titles, [line for line in lines if _GOVERNMENT.match(line)], lines):
-        found = _one_region(group, reference, "print")
+    for group, is_sure in (
+        (titles, False),
+        ([line for line in lines if _GOVERNMENT.match(line)], False),
+        (lines, True),
+        (others, False),
+    ):
+        found = _one_region(group, reference, "print", needs_level_word=is_sure)
         if found.source != "none":
             return found
     return read_signature_region(block, reference)
@@ -103,16 +113,19 @@ def region_by_offices(names: Iterable[str], year: int | None, reference: Referen
     Every region has a Dinas Kesehatan, and few have their offices listed here: only a name that carries the region's
     own (``Kecamatan Balikpapan Barat``), or :data:`PROPER_UNITS_WANTED` districts and hospitals of one list, count.
     """
+    listed = region_by_listed_units(names, year, reference)
+    return listed or _one_region(sorted(set(names)), reference, "office_names")
+
+
+def region_by_listed_units(names: Iterable[str], year: int | None, reference: Reference) -> Found:
+    """The one region whose list of offices alone holds at least three of the districts and hospitals in ``names``."""
     regions = sorted(reference.skpd["region_code"].dropna().unique())
     holders: dict[str, list[str]] = {}
-    for name in sorted(set(names)):
+    for name in sorted({name for name in names if _PROPER_UNIT.match(name)}):
         fitting = [code for code in regions if match_skpd(name, code, year, reference).basis == "exact"]
-        if len(fitting) == 1 and _PROPER_UNIT.match(name):
+        if len(fitting) == 1:
             holders.setdefault(fitting[0], []).append(name)
     sure = {code: found for code, found in holders.items() if len(found) >= PROPER_UNITS_WANTED}
-    for name in sorted(set(names)):
-        for mention in find_regions(name, reference):
-            sure.setdefault(mention.code, []).append(name)
     if len(sure) != 1:
         return NOTHING
     code, found = next(iter(sure.items()))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
+from typing import get_args
 
 import pandas as pd
 
-from config.layout import Layout
+from config.layout import Kind, Layout
 from config.reference import Reference
 from extractors.records import Block, Extraction, RejectedDocument
 from transforms.dates import parse_date
@@ -52,7 +54,7 @@ def identify_slices(
     blocks = [block for block in extraction.blocks if _has_lines(rows, block.block)]
     fields = _with_document_fields([read_fields(block, layout) for block in blocks])
     refuse_unfilled(extraction, rows, fields)
-    printed_manifest = _manifest_values(manifest or {})
+    printed_manifest = _manifest_values(manifest or {}, reference)
     regions = block_regions(blocks, fields, layout, reference, is_overridden=_overrides_region(printed_manifest))
     records = [
         _slice(extraction, block, {**found, "region_code": region}, printed_manifest, reference)
@@ -142,9 +144,23 @@ def _office(
     return {"skpd_code": code, "skpd_name": name}, printed if is_other else None
 
 
-def _manifest_values(manifest: Mapping[str, str | None]) -> dict[str, str]:
-    """The filled columns of the document's line in ``manifest.csv``; ``-`` as region_code means: no region."""
-    return {name: str(value).strip() for name, value in manifest.items() if value is not None and str(value).strip()}
+def _manifest_values(manifest: Mapping[str, str | None], reference: Reference) -> dict[str, str]:
+    """The filled columns of the document's line in ``manifest.csv``; ``-`` as region_code means: no region.
+
+    Raises :class:`RejectedDocument` ``manifest_invalid`` for values that mean nothing.
+    """
+    filled = {name: str(value).strip() for name, value in manifest.items() if value is not None and str(value).strip()}
+    wrong = {
+        "region_code": filled.get("region_code", _NO_REGION) not in {_NO_REGION, *reference.regions["region_code"]},
+        "kind": filled.get("kind", "lra") not in get_args(Kind),
+        "fiscal_year": re.fullmatch(r"20\d\d", filled.get("fiscal_year", "2000")) is None,
+        "received_on": "received_on" in filled and parse_date(filled["received_on"]).value is None,
+    }
+    for name in (name for name, is_wrong in wrong.items() if is_wrong):
+        raise RejectedDocument(
+            "manifest_invalid", f"manifest.csv: {name} '{filled[name]}' tidak dikenal; perbaiki barisnya", "identify"
+        )
+    return filled
 
 
 def _overrides_region(manifest: Mapping[str, str]) -> bool:

@@ -30,6 +30,7 @@ CODED = {
     "columns": {
         **{f"code_{n}": {"heading": "Kode", "code": True} for n in range(1, 8)},
         "name": {"heading": "Uraian"},
+        "remark": {"heading": "Keterangan"},
         "before": {"heading": "Sebelum", "amount": {"measure": "anggaran_sebelum"}},
         "after": {"heading": "Sesudah", "amount": {"measure": "anggaran"}},
         "diff": {"heading": "Selisih", "amount": {"measure": "selisih"}},
@@ -176,6 +177,18 @@ def test_codes_give_level_parent_and_edition_and_accounts_hang_below_their_sub_k
         None, "URUSAN WAJIB", "KESEHATAN", "PROGRAM", "Kegiatan", "Sub", "BELANJA"
     ]  # fmt: skip
     assert frames.quarantine.empty
+
+
+def test_a_row_with_text_and_money_but_no_code_adds_to_the_line_above_and_a_bare_total_is_refused(
+    build: Any, apbd: Layout
+) -> None:
+    second = {"remark": "Dana Alokasi Khusus", "after": "1.000.000"}
+    frames, rows = build(
+        apbd, APBD_HEADINGS, [coded("1.02.02", "PROGRAM", "3.000.000"), second, {"after": "4.000.000"}]
+    )
+    assert rows["row_kind"].tolist()[:3] == ["line", "continuation", "line"]
+    assert sum(frames.line_amounts["amount_sen"]) == 400_000_000
+    assert frames.quarantine["source_row_id"].tolist() == [rows["source_row_id"].iloc[2]]
 
 
 def test_a_line_keeps_its_key_across_editions_years_and_versions(build: Any, apbd: Layout) -> None:

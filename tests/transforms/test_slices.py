@@ -102,6 +102,22 @@ def test_print_against_manifest_needs_a_reason_which_becomes_a_correction(
     ]
 
 
+@pytest.mark.parametrize(
+    "line", [{"region_code": "99.99"}, {"fiscal_year": "dua ribu"}, {"kind": "rapbd"}, {"received_on": "kemarin"}]
+)
+def test_a_manifest_that_means_nothing_is_refused(identify: Any, e81: Layout, line: dict[str, str | None]) -> None:
+    with pytest.raises(RejectedDocument) as refusal:
+        identify(e81, [(headings("Dinas Kesehatan"), LINES, SIGNATURE)], line)
+    assert refusal.value.reason_code == "manifest_invalid"
+    assert next(iter(line)) in refusal.value.detail
+
+
+def test_a_district_that_bears_another_regions_name_does_not_move_the_document(identify: Any, e81: Layout) -> None:
+    title = "PEMERINTAH KABUPATEN TOBA"
+    slices = identify(e81, [((title, *headings("Kecamatan Balikpapan Barat")), LINES, ())])
+    assert slices["region_code"].tolist() == ["12.12"]
+
+
 def test_an_office_printed_twice_is_a_duplicate_only_when_equal_to_the_letter(identify: Any, e81: Layout) -> None:
     block = (headings("Dinas Kesehatan"), LINES, SIGNATURE)
     other = (headings("Dinas Kesehatan"), [*LINES[:2], {**LINES[2], "rp7": "2,000,001"}], SIGNATURE)
