@@ -23,7 +23,7 @@ COLUMNS = (
     "note",
 )  # fmt: skip
 PAPER = (935.4, 609.4)  # F4 landscape
-STYLE = Style(size=7, leading=8.6, pad=2.4)
+STYLE = Style(size=7, leading=9, pad=2.4)
 PDF_WIDTHS = (22, 88, 92, 66, 128, 94, 92, 62, 62, 76, 44, 60)
 SHEET_WIDTHS = (5, 24, 22, 20, 46, 32, 32, 22, 20, 22, 16, 30)
 MONTHS = (
