@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from config.lexicon import load_lexicon
 from transforms.assessing.values import codes_of, day_of, text_of, truth_of
 from transforms.dates import parse_date
+from transforms.names import contains_words
 
 #: dalam: in force in the year · mungkin: signed in time, end unknown · tidak_jelas: neither signing nor term known
 Place = Literal["rencana", "belum", "dalam", "mungkin", "tidak_jelas", "berakhir", "diakhiri"]
 
 PARTIES_IN_CONFLICT = "pihak_bertentangan"
+ENDED_ON_UNKNOWN_DAY = "diakhiri_tanpa_tanggal"
 
 
 @dataclass(frozen=True)
@@ -36,11 +39,20 @@ class Naskah:
     end: date | None
     ended_on: date | None
     auto_renew: bool
+    #: the register says that the parties ended it, not when
+    is_ended_some_day: bool
+    #: the register's status says that it is over
+    is_said_over: bool
     is_planned: bool
     is_valid: bool
     scope: str
     parent_id: str | None
     parent_basis: str | None
+
+    def may_be_over(self, as_of: date) -> bool:
+        """Whether the register speaks of an end that its dates don't tell."""
+        is_end_untold = self.end is None or as_of <= self.end
+        return self.ended_on is None and (self.is_ended_some_day or (self.is_said_over and is_end_untold))
 
     @property
     def short_name(self) -> str:
@@ -55,6 +67,7 @@ def read_naskah(row: Mapping[str, Any]) -> Naskah:
     start = day_of(row.get("start_date"))
     begin = (start, start) if start else signed
     end = day_of(row.get("end_date"))
+    warnings = codes_of(row.get("warnings"))
     return Naskah(
         agreement_id=str(row["agreement_id"]),
         region_code=text_of(row.get("region_code")),
@@ -68,25 +81,37 @@ def read_naskah(row: Mapping[str, Any]) -> Naskah:
         end=None if end and begin and end < begin[0] else end,
         ended_on=day_of(row.get("ended_on")),
         auto_renew=truth_of(row.get("auto_renew")),
+        is_ended_some_day=ENDED_ON_UNKNOWN_DAY in warnings,
+        is_said_over=_is_said_over(text_of(row.get("status_printed"))),
         is_planned=truth_of(row.get("is_planned")),
-        is_valid=truth_of(row.get("is_readable"), True) and PARTIES_IN_CONFLICT not in codes_of(row.get("warnings")),
+        is_valid=truth_of(row.get("is_readable"), True) and PARTIES_IN_CONFLICT not in warnings,
         scope=text_of(row.get("budget_scope")) or "belum_ditetapkan",
         parent_id=text_of(row.get("parent_agreement_id")),
         parent_basis=text_of(row.get("parent_basis")),
     )
 
 
+def _is_said_over(status: str | None) -> bool:
+    return any(contains_words(status, phrase) for phrase in load_lexicon().agreements.statuses["expired"])
+
+
 def _signed(row: Mapping[str, Any]) -> tuple[date, date] | None:
     """First and last possible day of signing; the print is read again where it gives no single day."""
     value, precision = day_of(row.get("signed_date")), text_of(row.get("date_precision"))
-    if value and precision in (None, "day"):
-        return value, value
-    printed = parse_date(text_of(row.get("signed_date_printed")))
-    if printed.first and printed.last:
-        return printed.first, printed.last
     if value is None:
-        return None
-    return _whole_month(value) if precision == "month" else (date(value.year, 1, 1), date(value.year, 12, 31))
+        return _bounds(text_of(row.get("signed_date_printed")), text_of(row.get("date_flag")))
+    if precision == "month":
+        return _whole_month(value)
+    return (date(value.year, 1, 1), date(value.year, 12, 31)) if precision == "year" else (value, value)
+
+
+def _bounds(printed: str | None, flag: str | None) -> tuple[date, date] | None:
+    """The days a print without a single day allows: a month, a year, or both readings of ``11/10/2017``."""
+    readings = [parse_date(printed, order) for order in ("dmy", "mdy")]
+    if flag != "ambigu":
+        readings = [reading for reading in readings if reading.precision in ("month", "year")]
+    days = [day for reading in readings for day in (reading.first, reading.last) if day is not None]
+    return (min(days), max(days)) if days else None
 
 
 def _whole_month(day: date) -> tuple[date, date]:
@@ -108,16 +133,14 @@ def place_in_year(naskah: Naskah, year: int, as_of: date) -> Place:
         return "berakhir"
     if naskah.begin is None:
         return "dalam" if ends and ends <= last else "tidak_jelas"
-    return _place_begun(naskah, naskah.begin, ends or naskah.ended_on, first, last)
+    is_end_known = bool(ends or naskah.ended_on or naskah.auto_renew) and not naskah.may_be_over(as_of)
+    return _place_begun(naskah.begin, is_end_known, first, last)
 
 
 def _is_surely_after(naskah: Naskah, day: date) -> bool:
     return any(span is not None and span[0] > day for span in (naskah.signed, naskah.begin))
 
 
-def _place_begun(naskah: Naskah, begin: tuple[date, date], ends: date | None, first: date, last: date) -> Place:
-    if begin[1] > last:
-        return "mungkin"
-    if begin[0] >= first or ends or naskah.auto_renew:
-        return "dalam"
-    return "mungkin"
+def _place_begun(begin: tuple[date, date], is_end_known: bool, first: date, last: date) -> Place:
+    """In force, if it surely began by the end of the year and began in it or ends, as known, not before it."""
+    return "dalam" if begin[1] <= last and (begin[0] >= first or is_end_known) else "mungkin"

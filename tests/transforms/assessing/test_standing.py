@@ -43,6 +43,25 @@ def naskah(**told: Any) -> Any:
         ({"signed_date": date(2023, 3, 1), "ended_on": date(2024, 2, 1)}, 2025, "diakhiri"),
         ({"signed_date": date(2020, 3, 1), "end_date": date(2021, 3, 1), "auto_renew": True}, 2024, "dalam"),
         ({"signed_date": date(2023, 3, 1), "end_date": date(2022, 3, 1)}, 2024, "mungkin"),
+        ({"signed_date": date(2020, 3, 1), "status_printed": "berakhir"}, 2024, "mungkin"),
+        (
+            {"signed_date": date(2022, 3, 1), "end_date": date(2031, 3, 1), "status_printed": "berakhir"},
+            2024,
+            "mungkin",
+        ),
+        ({"signed_date": date(2022, 3, 1), "end_date": date(2025, 3, 1), "status_printed": "berakhir"}, 2024, "dalam"),
+        (
+            {"signed_date": date(2022, 3, 1), "end_date": date(2027, 3, 1), "warnings": ["diakhiri_tanpa_tanggal"]},
+            2024,
+            "mungkin",
+        ),
+        ({"signed_date_printed": "11/10/2023", "date_precision": None, "date_flag": "ambigu"}, 2023, "dalam"),
+        ({"signed_date_printed": "11/10/2023", "date_precision": None, "date_flag": "ambigu"}, 2022, "belum"),
+        (
+            {"signed_date_printed": "8/25/2017", "date_precision": None, "date_flag": "tidak_terbaca"},
+            2017,
+            "tidak_jelas",
+        ),
         ({"is_planned": True, "signed_date": date(2023, 3, 1)}, 2024, "rencana"),
     ],
 )
