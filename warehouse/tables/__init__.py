@@ -29,6 +29,7 @@ from warehouse.tables.documents import (
 )
 from warehouse.tables.lines import LineAmount, LineItem, LineTarget
 from warehouse.tables.links import Assessment, Decision, Link, Model
+from warehouse.tables.measures import Consistency
 from warehouse.tables.reference import (
     ExpectedDocument,
     Nomenclature,
@@ -62,8 +63,8 @@ DOCUMENT_SCOPE = {
 #: tables rebuilt from all documents together
 DERIVED = (
     "agreement", "agreement_party", "agreement_skpd", "agreement_urusan", "agreement_source", "agreement_identity",
-    "agreement_alias", "agreement_candidate", "link", "assessment", "expected_document", "region", "region_border",
-    "skpd", "nomenclature", "model",
+    "agreement_alias", "agreement_candidate", "link", "assessment", "consistency", "expected_document", "region",
+    "region_border", "skpd", "nomenclature", "model",
 )  # fmt: skip
 TABLES: dict[str, Table] = {name: metadata.tables[name] for name in (*DOCUMENT_SCOPE, *DERIVED)}
 HISTORY: dict[str, Table] = {name: declare_history(table) for name, table in TABLES.items()}
@@ -71,7 +72,7 @@ HISTORY: dict[str, Table] = {name: declare_history(table) for name, table in TAB
 __all__ = [
     "DERIVED", "DOCUMENT_SCOPE", "HISTORY", "TABLES", "Agreement", "AgreementAlias", "AgreementCandidate",
     "AgreementIdentity", "AgreementParty", "AgreementRecord", "AgreementSkpd", "AgreementSource", "AgreementUrusan",
-    "Assessment", "Attempt", "Correction", "Decision", "Declared", "Document", "DocumentSlice", "ExpectedDocument",
-    "LineAmount", "LineItem", "LineTarget", "Link", "Model", "Nomenclature", "QualityResult", "Quarantine", "RawRow",
+    "Assessment", "Attempt", "Consistency", "Correction", "Decision", "Declared", "Document", "DocumentSlice",
+    "ExpectedDocument", "LineAmount", "LineItem", "LineTarget", "Link", "Model", "Nomenclature", "QualityResult", "Quarantine", "RawRow",
     "Region", "RegionBorder", "Run", "Skpd", "TieOut", "Tkksd", "UrusanMapping", "WarehouseState", "metadata",
 ]  # fmt: skip

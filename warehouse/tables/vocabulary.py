@@ -36,6 +36,7 @@ STATUSES = (
     "DI_LUAR_APBD", "DIREALISASI", "DIANGGARKAN", "DIHAPUS_DI_PERUBAHAN", "DI_RKPD_TIDAK_DI_APBD",
     "DI_RKPD_MENUNGGU_APBD", "MENUNGGU_PUTUSAN", "BELUM_DAPAT_DINILAI", "DITANDATANGANI_TANPA_PKS", "TANPA_PROGRAM",
 )  # fmt: skip
+CONSISTENCY_STATES = ("covered", "no_planning", "no_budget")
 REGION_LEVELS = ("provinsi", "kabupaten", "kota")
 #: what the other agreement of a candidate pair may be to the first
 RELATIONS = ("duplikat", "penerus", "induk")

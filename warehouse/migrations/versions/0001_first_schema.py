@@ -338,6 +338,33 @@ def upgrade() -> None:
     op.create_index("ix_assessment_agreement_id", "assessment", ["agreement_id"])
     op.create_index("ix_assessment_party_region_code", "assessment", ["party_region_code"])
     op.create_index("ix_assessment_status", "assessment", ["status"])
+    consistency = op.create_table(
+        "consistency",
+        _text("fact_id"),
+        _text("region_code"),
+        sa.Column("fiscal_year", sa.Integer(), nullable=False),
+        _text("skpd_name", True),
+        _text("planning_document", True),
+        _text("budget_document", True),
+        _text("state"),
+        sa.Column("planned_count", sa.Integer(), nullable=True),
+        sa.Column("kept_count", sa.Integer(), nullable=True),
+        sa.Column("added_count", sa.Integer(), nullable=True),
+        sa.Column("kept_count_pct", sa.Double(), nullable=True),
+        _text("count_class", True),
+        sa.Column("planned_sen", sa.BigInteger(), nullable=True),
+        sa.Column("kept_planned_sen", sa.BigInteger(), nullable=True),
+        sa.Column("kept_budgeted_sen", sa.BigInteger(), nullable=True),
+        sa.Column("added_sen", sa.BigInteger(), nullable=True),
+        sa.Column("doubtful_sen", sa.BigInteger(), nullable=True),
+        sa.Column("kept_rupiah_pct", sa.Double(), nullable=True),
+        _text("rupiah_class", True),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        _one_of("consistency", "state", "covered no_planning no_budget"),
+        sa.CheckConstraint("fiscal_year BETWEEN 1900 AND 2200", name=op.f("ck_consistency_fiscal_year_range")),
+        _refers("consistency", "run_id", "run.run_id"),
+        sa.PrimaryKeyConstraint("fact_id", name="pk_consistency"),
+    )
     correction = op.create_table(
         "correction",
         _text("fact_id"),
@@ -726,6 +753,7 @@ def upgrade() -> None:
         agreement_source,
         agreement_urusan,
         assessment,
+        consistency,
         correction,
         decision,
         document,

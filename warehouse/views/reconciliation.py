@@ -1,0 +1,110 @@
+"""Agreements against plans and budgets: the reconciliation, its evidence, and what has to be done."""
+
+#: parties and offices of an agreement as one text each, for the views below
+_NAMES = """
+    (SELECT {join_text}(p.name, '; ') FROM (
+        SELECT name FROM agreement_party WHERE agreement_id = a.agreement_id ORDER BY ordinal) AS p) AS para_pihak,
+    (SELECT {join_text}(o.skpd_name, '; ') FROM (
+        SELECT skpd_name FROM agreement_skpd WHERE agreement_id = a.agreement_id ORDER BY skpd_name) AS o)
+        AS perangkat_daerah"""
+
+#: where a row stands in its document, as a reader finds it
+_PLACE = """
+    CASE WHEN rr.page IS NOT NULL THEN 'hlm. ' || CAST(rr.page AS TEXT)
+         ELSE 'lembar ' || COALESCE(rr.sheet, '-') END
+    || ', baris ' || CAST(COALESCE(rr.sheet_row, rr.row_number) AS TEXT)"""
+
+V_REKONSILIASI = f"""
+SELECT
+    s.agreement_id, s.party_region_code AS kode_wilayah, r.name AS wilayah, s.fiscal_year AS tahun,
+    s.as_of AS per_tanggal,
+    a.title AS judul, {_NAMES},
+    a.instrument AS jenis_naskah, a.instrument_printed AS jenis_tercetak, a.category AS kategori, a.number AS nomor,
+    a.signed_date AS tanggal_tanda_tangan, a.start_date AS mulai, a.end_date AS berakhir,
+    a.term_printed AS jangka_waktu,
+    s.status, s.reason AS alasan, s.naskah, s.cakupan, s.rencana, s.anggaran, s.realisasi, s.flags AS tanda,
+    ROUND(s.supporting_planned_sen / 100.0, 2) AS pagu_rencana_pendukung_idr,
+    ROUND(s.supporting_budgeted_sen / 100.0, 2) AS pagu_anggaran_pendukung_idr,
+    ROUND(s.supporting_realised_sen / 100.0, 2) AS realisasi_pendukung_idr,
+    ROUND(s.supporting_doubtful_sen / 100.0, 2) AS nilai_diragukan_idr,
+    COALESCE(s.links_accepted, 0) AS tautan_diterima, COALESCE(s.links_candidate, 0) AS tautan_menunggu_putusan,
+    (SELECT d.file_name || ', ' || {_PLACE} || ': ' || COALESCE(li.number_printed, li.code, '') || ' ' || li.name
+     FROM link l
+     JOIN line_item li ON li.line_item_id = l.line_item_id
+     JOIN raw_row rr ON rr.source_row_id = li.source_row_id
+     JOIN document d ON d.document_id = li.document_id
+     WHERE l.agreement_id = s.agreement_id AND li.region_code = s.party_region_code
+       AND li.fiscal_year = s.fiscal_year AND l.state <> 'rejected'
+     ORDER BY CASE l.state WHEN 'accepted' THEN 0 ELSE 1 END, l.strength, l.probability DESC, l.line_item_id
+     LIMIT 1) AS bukti_terbaik
+FROM assessment s
+JOIN agreement a ON a.agreement_id = s.agreement_id
+LEFT JOIN region r ON r.region_code = s.party_region_code
+"""
+
+V_BUKTI = """
+SELECT
+    l.agreement_id, l.line_item_id, li.line_item_key, a.title AS judul, li.region_code AS kode_wilayah,
+    li.fiscal_year AS tahun, li.kind AS jenis_dokumen, li.version AS versi, li.skpd_name AS perangkat_daerah,
+    li.level AS tingkat, COALESCE(li.code, li.number_printed) AS kode, li.name AS uraian, li.indicator AS indikator,
+    l.state AS keadaan, l.basis AS dasar, l.strength AS kekuatan, l.probability AS peluang,
+    l.decided_by AS diputus_oleh,
+    d.file_name AS dokumen, rr.page AS halaman, rr.sheet AS lembar, COALESCE(rr.sheet_row, rr.row_number) AS baris,
+    (SELECT ROUND(SUM(la.amount_sen) / 100.0, 2) FROM line_amount la
+     WHERE la.line_item_id = li.line_item_id AND la.measure IN ('anggaran', 'pagu_indikatif')
+       AND la.fiscal_year = li.fiscal_year AND la.period = 'tahun') AS pagu_idr,
+    (SELECT ROUND(SUM(la.amount_sen) / 100.0, 2) FROM line_amount la
+     WHERE la.line_item_id = li.line_item_id AND la.measure = 'realisasi'
+       AND la.fiscal_year = li.fiscal_year AND la.period = 'tahun') AS realisasi_idr,
+    (SELECT de.verdict FROM decision de
+     WHERE de.agreement_id = l.agreement_id AND de.line_item_key = li.line_item_key
+     ORDER BY de.decided_at DESC, de.fact_id LIMIT 1) AS putusan,
+    (SELECT de.reviewer FROM decision de
+     WHERE de.agreement_id = l.agreement_id AND de.line_item_key = li.line_item_key
+     ORDER BY de.decided_at DESC, de.fact_id LIMIT 1) AS penelaah,
+    l.model_version AS versi_model, l.evidence AS bukti
+FROM link l
+JOIN agreement a ON a.agreement_id = l.agreement_id
+JOIN line_item li ON li.line_item_id = l.line_item_id
+JOIN raw_row rr ON rr.source_row_id = li.source_row_id
+JOIN document d ON d.document_id = li.document_id
+"""
+
+#: what each status asks for and whose turn it is; statuses left out ask for nothing
+V_TINDAK_LANJUT = """
+SELECT
+    COALESCE(o.skpd_name, 'Bagian Kerja Sama') AS perangkat_daerah, s.party_region_code AS kode_wilayah,
+    r.name AS wilayah, s.fiscal_year AS tahun, a.title AS judul, s.status, s.reason AS alasan,
+    CASE s.status
+        WHEN 'TIDAK_VALID' THEN 'Lengkapi judul dan pihak dalam daftar kerja sama'
+        WHEN 'TANGGAL_TIDAK_JELAS' THEN 'Lengkapi tanggal penandatanganan dan jangka waktu'
+        WHEN 'KEDALUWARSA_TETAP_DIANGGARKAN' THEN 'Perpanjang perjanjian atau tinjau kembali anggarannya'
+        WHEN 'KEDALUWARSA' THEN 'Putuskan: perpanjang atau akhiri dengan berita acara'
+        WHEN 'DIANGGARKAN' THEN 'Pantau realisasi'
+        WHEN 'DIHAPUS_DI_PERUBAHAN' THEN 'Bahas penghapusan dalam perubahan APBD'
+        WHEN 'DI_RKPD_TIDAK_DI_APBD' THEN 'Usulkan kembali dalam KUA-PPAS atau perubahan APBD'
+        WHEN 'DI_RKPD_MENUNGGU_APBD' THEN 'Serahkan dokumen APBD'
+        WHEN 'MENUNGGU_PUTUSAN' THEN 'Putuskan tautan yang diusulkan pada lembar Putusan'
+        WHEN 'BELUM_DAPAT_DINILAI' THEN 'Serahkan dokumen perencanaan dan anggaran yang belum ada'
+        WHEN 'DITANDATANGANI_TANPA_PKS' THEN 'Susun perjanjian kerja sama (PKS)'
+        WHEN 'TANPA_PROGRAM' THEN 'Usulkan sub kegiatan dalam Renja dan RKPD berikutnya'
+    END AS tindak_lanjut,
+    CASE s.status
+        WHEN 'TIDAK_VALID' THEN 'Bagian Kerja Sama'
+        WHEN 'TANGGAL_TIDAK_JELAS' THEN 'Bagian Kerja Sama'
+        WHEN 'KEDALUWARSA' THEN 'Bagian Kerja Sama'
+        WHEN 'MENUNGGU_PUTUSAN' THEN 'Penelaah'
+        WHEN 'DI_RKPD_MENUNGGU_APBD' THEN 'BPKAD'
+        WHEN 'BELUM_DAPAT_DINILAI' THEN 'Bappeda'
+        ELSE 'Perangkat daerah pelaksana'
+    END AS giliran,
+    COALESCE(s.links_candidate, 0) AS tautan_menunggu_putusan, s.agreement_id
+FROM assessment s
+JOIN agreement a ON a.agreement_id = s.agreement_id
+LEFT JOIN region r ON r.region_code = s.party_region_code
+LEFT JOIN agreement_skpd o ON o.agreement_id = s.agreement_id
+WHERE s.naskah <> 'rencana'
+  AND s.status NOT IN ('DIREALISASI', 'DI_LUAR_APBD', 'BELUM_BERLAKU', 'DIAKHIRI')
+"""
+
+VIEWS = {"v_rekonsiliasi": V_REKONSILIASI, "v_bukti": V_BUKTI, "v_tindak_lanjut": V_TINDAK_LANJUT}
