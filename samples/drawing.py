@@ -253,7 +253,7 @@ def _wrap(text: str, width: float, font: str, size: float) -> tuple[str, ...]:
 def _break_word(word: str, width: float, font: str, size: float) -> list[str]:
     """A word wider than its column breaks after ``/``, ``-`` or ``.``, as browsers do."""
     pieces = [""]
-    for part in re.findall(r"[^/.\-]*[/.\-]?", word):
+    for part in re.findall(r"[^/.\-]+[/.\-]?|[/.\-]", word):
         if pieces[-1] and stringWidth(pieces[-1] + part, font, size) > width:
             pieces.append("")
         pieces[-1] += part

@@ -43,15 +43,11 @@ def write_e81(
         printer.draw_heading()
         for row in office_rows(plan, region, office, year, quarter, block):
             printer.row(row, _summary_boxes(row) if row.kind == "summary" else _boxes(row))
-        expected += expect((p for p in printer.placed if _kind(p.key) != "summary"), COLUMNS)
-        _draw_notes(page)
+        expected += expect(printer.placed, COLUMNS)
+        expected += _draw_notes(page, block)
         _draw_signatures(page, region, office)
     canvas.save()
     return expected
-
-
-def _kind(key: object) -> str:
-    return key.kind if isinstance(key, PrintedRow) else ""
 
 
 def _boxes(row: PrintedRow) -> list[Box]:
@@ -125,14 +121,17 @@ def _draw_titles(page: Page, year: int, quarter: int, office: PlanOffice) -> Non
     page.text(NOTICE, size=4, gap=6)
 
 
-def _draw_notes(page: Page) -> None:
-    left = sum(WIDTHS[:7])
+def _draw_notes(page: Page, block: int) -> list[ExpectedRow]:
+    """The notes under the table: a label under the first columns, the text under the others."""
+    label_columns = 7
+    left = sum(WIDTHS[:label_columns])
     printer = TablePrinter(page, (left, sum(WIDTHS) - left), [], STYLE, may_split=False)
     page.y -= 5
-    for key, texts in enumerate(NOTES):
+    for label, text in NOTES:
         if page.room < 10:
             page.begin()
-        printer.row(key, [Box(texts[0], bold=True), Box(texts[1])])
+        printer.row(PrintedRow("note", block=block), [Box(label, bold=True), Box(text)])
+    return expect(printer.placed, (COLUMNS[0], COLUMNS[label_columns]))
 
 
 def _draw_signatures(page: Page, region: PlanRegion, office: PlanOffice) -> None:

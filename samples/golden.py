@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from samples import apbd, registers, rkpd
+from samples import apbd, e81, e81_figures, registers, rkpd
 from samples.documents import CITY
 from samples.plan import PlanOffice, load_plan
 from samples.printed import ExpectedRow
@@ -45,12 +45,16 @@ def _samples() -> dict[str, tuple[Sequence[str], Callable[[Path], list[ExpectedR
         chosen = offices("Dinas Perhubungan", "Dinas Perdagangan")
         return lambda path: apbd.write_apbd(path, plan, region, YEAR, version, chosen)
 
+    def write_form(path: Path) -> list[ExpectedRow]:
+        return e81.write_e81(path, plan, region, YEAR, 4, offices("Dinas Perhubungan", "Dinas Perdagangan"))
+
     planned = offices("Sekretariat Daerah", "Dinas Kesehatan")
     register = registers.load_registers()[CITY]
     return {
         "rkpd_pdf_19": (rkpd.COLUMNS, lambda path: rkpd.write_rkpd(path, plan, region, YEAR, planned)),
         "apbd_penjabaran_murni": (apbd.columns_of("murni"), write_budget("murni")),
         "apbd_penjabaran_perubahan": (apbd.columns_of("perubahan"), write_budget("perubahan")),
+        "e81_pdf": (e81_figures.COLUMNS, write_form),
         "register_ruled_pdf": (registers.COLUMNS, lambda path: registers.write_register_pdf(path, register, region)),
     }
 

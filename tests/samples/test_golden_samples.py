@@ -16,8 +16,9 @@ from transforms.rows import classify_rows
 from transforms.slices import identify_slices
 
 GOLDEN = Path(__file__).parents[1] / "golden"
-LAYOUTS = ("rkpd_pdf_19", "apbd_penjabaran_murni", "apbd_penjabaran_perubahan", "register_ruled_pdf")
-LINE_LAYOUTS = LAYOUTS[:3]
+LINE_LAYOUTS = ("rkpd_pdf_19", "apbd_penjabaran_murni", "apbd_penjabaran_perubahan", "e81_pdf")
+LAYOUTS = (*LINE_LAYOUTS, "register_ruled_pdf")
+TOP_LEVEL = {"e81_pdf": "sasaran"}
 
 
 def read_expected(layout_id: str) -> list[dict[str, str]]:
@@ -62,7 +63,7 @@ def test_every_line_of_a_golden_sample_gets_its_level_and_parent(layout_id: str)
     lines = [row for row in read_expected(layout_id) if row["row_kind"] == "line"]
     assert seen == {(int(row["page"]), int(row["row_number"])): row["level"] for row in lines}
     orphans = items[items["parent_line_item_id"].isna()]
-    assert set(orphans["level"]) == {"urusan"}
+    assert set(orphans["level"]) == {TOP_LEVEL.get(layout_id, "urusan")}
 
 
 def test_golden_samples_are_what_the_generator_draws(tmp_path: Path) -> None:
