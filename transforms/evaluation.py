@@ -78,7 +78,7 @@ def place_labels(labels: pd.DataFrame, agreements: pd.DataFrame, lines: pd.DataF
         else:
             line = _pick(by_place.get((_page(label["page"]), _number(label["no_printed"])), []), label["line_name"])
             if line is None:
-                missing["lines"].add(f"{label['page']}: {label['no_printed']} {label['line_name']}")
+                missing["lines"].add(f"{_page(label['page'])}: {label['no_printed']} {label['line_name']}")
             else:
                 pairs.append((agreement, first_print[line], label["grade"] if label["label"] == "realises" else "not"))
     frame = pd.DataFrame(sorted(set(pairs)), columns=["agreement_id", "line_item_id", "grade"])

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from transforms.matching.citations import FIELDS, Citation
 from transforms.matching.decisions import Verdict
+from transforms.matching.line_texts import FIELDS, Citation
 from transforms.matching.subjects import Subject
 from transforms.matching.text import Term, Vocabulary, is_concept
 

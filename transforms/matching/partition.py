@@ -12,9 +12,10 @@ import pandas as pd
 
 from transforms.matching.bands import Costs, place
 from transforms.matching.candidates import Block, Channels, propose, soft_features
-from transforms.matching.citations import Citation, LineTexts, cite
+from transforms.matching.citations import cite
 from transforms.matching.decisions import Verdict
 from transforms.matching.evidence import build_evidence, what_speaks_against
+from transforms.matching.line_texts import Citation, LineTexts
 from transforms.matching.offices import compare_offices
 from transforms.matching.refutations import NamesInLines
 from transforms.matching.score import Model, probability_of, terms_of
@@ -87,7 +88,7 @@ def _read(subjects: Sequence[Subject], lines: pd.DataFrame, setting: Setting) ->
     national = setting.reference.nomenclature["name"] if setting.reference is not None else ()
     space = LineSpace(lines, national, setting.vocabulary, own_words)
     citations: dict[tuple[int, int], list[Citation]] = defaultdict(list)
-    cited = cite(subjects, lines, LineTexts(lines), space, setting.themes, setting.vocabulary)
+    cited = cite(subjects, lines, LineTexts(lines), space, setting.themes, setting.reference, setting.vocabulary)
     for citation in _finest(cited, lines):
         citations[citation.agreement, citation.line].append(citation)
     records = lines.to_dict("records")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from transforms.matching.citations import FIELDS
+from transforms.matching.line_texts import FIELDS
 from transforms.matching.subjects import Subject, is_name_word
 from transforms.matching.text import Vocabulary, printed_words
 from transforms.names import find_regions

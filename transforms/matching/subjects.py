@@ -19,6 +19,7 @@ _UNIT_WORDS = frozenset(
     {"rs", "rsud", "rskb", "rsia", "rsu", "puskesmas", "uptd", "upt", "sekolah", "kecamatan", "kelurahan"}
 )
 _COMPANIES = frozenset({"swasta", "bumn", "bumd"})
+NATIONAL_BODIES = frozenset({"kementerian_lembaga", "instansi_vertikal"})
 _OWN_KINDS = frozenset({"pemda", "perangkat_daerah", "blud"})
 
 _REGION_KINDS = ("kabupaten", "kota", "kab", "provinsi", "prov", "pemkab", "pemkot", "pemprov", "daerah")
@@ -72,7 +73,7 @@ class Subject:
 def numbers_in(text: str | None) -> list[tuple[Number, int, int]]:
     """Return the document numbers printed in a text as tuples of folded segments, with their places.
 
-    A number has three or more segments between slashes, a digit in at least two of them or in one beside letters.
+    A number has three or more segments between slashes and digits in at least two of them.
     """
     found = []
     for match in _NUMBER.finditer(text or ""):

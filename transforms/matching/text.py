@@ -164,6 +164,11 @@ def is_concept(term: str) -> bool:
     return term.startswith(_CONCEPT)
 
 
+def object_stems(text: str, vocabulary: Vocabulary) -> list[str]:
+    """Return the printed words of a text that tell its object, as stems in their order; concepts left out."""
+    return [term.stem for term in vocabulary.terms(text) if not is_concept(term.stem)]
+
+
 @dataclass(frozen=True)
 class TermSpace:
     """Terms with their inverse document frequencies; rows of its matrices are texts, columns terms."""
