@@ -199,7 +199,8 @@ def bind_columns(table: Table, layout: Layout, header: tuple[int, int]) -> Bindi
     ]
     taken: dict[str, int] = {}
     unexplained = []
-    for group, (candidates, is_ignored) in claims:
+    # Headings that name one column only come first; what may name several takes what is left, from left to right.
+    for group, (candidates, is_ignored) in sorted(claims, key=lambda claim: len(claim[1][0]) > 1):
         name = next((candidate for candidate in candidates if candidate not in taken), None)
         if name is None and not is_ignored:
             if candidates:
