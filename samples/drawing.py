@@ -251,7 +251,9 @@ def _wrap(text: str, width: float, font: str, size: float) -> tuple[str, ...]:
 
 
 def _break_word(word: str, width: float, font: str, size: float) -> list[str]:
-    """A word wider than its column breaks after ``/``, ``-`` or ``.``, as browsers do."""
+    """A word wider than its column breaks after ``/``, ``-`` or ``.``, as browsers do; a figure never breaks."""
+    if not re.search(r"[^\W\d]", word):
+        return [word]
     pieces = [""]
     for part in re.findall(r"[^/.\-]+[/.\-]?|[/.\-]", word):
         if pieces[-1] and stringWidth(pieces[-1] + part, font, size) > width:
