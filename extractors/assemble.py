@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from config.layout import Layout
-from extractors.headings import Binding, bind_columns, find_header, is_numbering_row, squash
+from extractors.headings import Binding, bind_columns, find_header, find_header_again, is_numbering_row, squash
 from extractors.masking import MASK, mask_numbers, mask_signature
 from extractors.records import (
     Block,
@@ -174,7 +174,7 @@ class _Assembler:
         self.blocks.append(_OpenBlock(len(self.blocks) + 1, headings, None, part.sheet, self._block_values(headings)))
         number, index = 0, header[1]
         while index < len(table.rows):
-            again = find_header(table, self.layout, index, depth=1)
+            again = find_header_again(table, self.layout, header, index)
             stop = again[1] if again else index + 1
             for row in table.rows[index:stop]:
                 number += 1

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from config.layout import Column, Layout
-from extractors.records import LayoutMismatch, Table, TableRow
+from extractors.records import Cell, LayoutMismatch, Table, TableRow
 
 _NUMBERING = re.compile(r"^\(?\d{1,2}[a-z]?\)?(\s*[=(].*)?$")
 _MAX_HEADER_ROWS = 8
@@ -150,8 +150,30 @@ def _header_end(table: Table, layout: Layout, first: int) -> int:
 
 
 def _continues_header(row: TableRow, layout: Layout) -> bool:
+    # A single cell below the header is a section: "KERJA SAMA DENGAN PIHAK KETIGA" begins like a heading, too.
     hits, _, filled = _matches(row, layout)
-    return is_numbering_row(row) or (filled > 0 and hits == filled)
+    return is_numbering_row(row) or (filled > 1 and hits == filled)
+
+
+def find_header_again(table: Table, layout: Layout, header: tuple[int, int], index: int) -> tuple[int, int] | None:
+    """(first, end) of the header printed once more at row ``index``, or None.
+
+    The cells of a line may begin like headings. So most cells must be those of the header above, or, where a header
+    returns in other words, all of at least four cells must be headings.
+    """
+    again = find_header(table, layout, index, depth=1)
+    if again is None:
+        return None
+    above = [table.rows[row].cells for row in range(*header)]
+    here = [(c, squash(cell.text)) for c, cell in enumerate(table.rows[index].cells) if cell is not None and cell.text]
+    same = sum(any(_text(cells, c) == text for cells in above) for c, text in here)
+    hits, _, filled = _matches(table.rows[index], layout)
+    return again if same >= 0.6 * len(here) or (filled >= 4 and hits == filled) else None
+
+
+def _text(cells: Sequence[Cell | None], column: int) -> str:
+    cell = cells[column] if column < len(cells) else None
+    return squash(cell.text) if cell is not None else ""
 
 
 def _owners(rows: Sequence[TableRow], n_columns: int) -> list[list[tuple[int, int] | None]]:
