@@ -5,10 +5,19 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+import psycopg
 from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy import create_engine as _create_engine
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    InternalError,
+    NoSuchModuleError,
+    ProgrammingError,
+)
 
 BUSY_TIMEOUT_S = 60
 CONNECT_TIMEOUT_S = 10
@@ -38,6 +47,8 @@ def open_warehouse(url: str) -> Engine:
     try:
         upgrade(engine)
     except (DBAPIError, OSError) as error:
+        if not _is_out_of_reach(error):
+            raise
         raise WarehouseUnreachable(_in_one_line(engine.url, error)) from error
     return engine
 
@@ -83,6 +94,13 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     is_writing = connection.get_execution_options().get("is_writing", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+
+
+def _is_out_of_reach(error: Exception) -> bool:
+    """False for mistakes of our own in the schema or the views: those must be seen as what they are."""
+    if not isinstance(error, ProgrammingError | DataError | IntegrityError | InternalError):
+        return True
+    return isinstance(error.orig, psycopg.errors.InsufficientPrivilege)
 
 
 def _in_one_line(url: URL, error: BaseException) -> str:

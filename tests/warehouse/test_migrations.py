@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -49,11 +51,18 @@ def test_opening_again_changes_nothing(warehouse_url: str) -> None:
 
 
 def test_two_that_open_a_new_warehouse_at_once_both_succeed(warehouse_url: str) -> None:
-    with ThreadPoolExecutor(2) as pool:
-        engines = list(pool.map(open_warehouse, [warehouse_url] * 2))
+    code = "import sys; from warehouse.engine import open_warehouse; open_warehouse(sys.argv[1])"
+    openers = [subprocess.Popen([sys.executable, "-c", code, warehouse_url]) for _ in range(2)]
+    assert [opener.wait() for opener in openers] == [0, 0]
+    engine = open_warehouse(warehouse_url)
+    assert inspect(engine).has_table("raw_row")
+    engine.dispose()
+
+
+def test_two_threads_that_open_new_warehouses_at_once_both_succeed(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        engines = list(pool.map(open_warehouse, [f"sqlite:///{tmp_path}/{number % 2}.db" for number in range(4)]))
     assert all(inspect(engine).has_table("raw_row") for engine in engines)
-    for engine in engines:
-        engine.dispose()
 
 
 def test_a_warehouse_of_newer_code_is_refused_in_one_line(engine: Engine) -> None:

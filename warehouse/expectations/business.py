@@ -12,7 +12,7 @@ from warehouse.expectations.rules import Rule
 LINE_KINDS = frozenset({"rpjmd", "renstra", "rkpd", "renja", "kua_ppas", "rka", "apbd", "dpa", "e81", "lra", "lkpj"})
 REGISTERS = frozenset({"agreement_list"})
 #: a nomenclature code has 1, 2, 3, 5 or 6 segments, an office code 8, an account code up to 6
-_CODE = r"^\d{1,2}(\.\d{1,4}){0,15}$"
+_CODE = r"^\d{1,2}(?:\.\d{1,4}){0,15}$"
 #: kinds about one year: years before the present regional finance system are a misreading
 _YEARLY = LINE_KINDS - {"rpjmd", "renstra"}
 _FIRST_YEAR, _LAST_YEAR = 2005, 2060
@@ -42,7 +42,7 @@ SLICE_RULES = (
         "document_slice",
         "wilayah_dikenal",
         "kode wilayah berbentuk 64 atau 64.71",
-        Shape("region_code", r"^\d{2}(\.\d{2})?$"),
+        Shape("region_code", r"^\d{2}(?:\.\d{2})?$"),
         "critical",
     ),
     Rule("document_slice", "lengkap", "bagian terbaca lengkap", is_true("is_complete")),

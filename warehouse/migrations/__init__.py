@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import threading
 from pathlib import Path
 
 from alembic import command
@@ -20,6 +21,8 @@ _PLACE = Path(__file__).parent
 _STATE = metadata.tables["warehouse_state"]
 #: any number of its own: one migration at a time on PostgreSQL
 _ADVISORY_KEY = 0x53454C4152
+#: Alembic's ``op`` and ``context`` belong to the process, not to the thread
+_ONE_AT_A_TIME = threading.Lock()
 
 
 def upgrade(engine: Engine) -> None:
@@ -30,11 +33,12 @@ def upgrade(engine: Engine) -> None:
     with engine.connect() as connection:
         if _is_ready(connection):
             return
-    with begin_writing(engine) as connection:
+    with _ONE_AT_A_TIME, begin_writing(engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_KEY})
-        _migrate(connection)
-        _make_views(connection)
+        if not _is_ready(connection):
+            _migrate(connection)
+            _make_views(connection)
 
 
 def alembic_config(connection: Connection | None = None) -> Config:

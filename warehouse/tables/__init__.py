@@ -73,6 +73,7 @@ __all__ = [
     "DERIVED", "DOCUMENT_SCOPE", "HISTORY", "TABLES", "Agreement", "AgreementAlias", "AgreementCandidate",
     "AgreementIdentity", "AgreementParty", "AgreementRecord", "AgreementSkpd", "AgreementSource", "AgreementUrusan",
     "Assessment", "Attempt", "Consistency", "Correction", "Decision", "Declared", "Document", "DocumentSlice",
-    "ExpectedDocument", "LineAmount", "LineItem", "LineTarget", "Link", "Model", "Nomenclature", "QualityResult", "Quarantine", "RawRow",
-    "Region", "RegionBorder", "Run", "Skpd", "TieOut", "Tkksd", "UrusanMapping", "WarehouseState", "metadata",
+    "ExpectedDocument", "LineAmount", "LineItem", "LineTarget", "Link", "Model", "Nomenclature", "QualityResult",
+    "Quarantine", "RawRow", "Region", "RegionBorder", "Run", "Skpd", "TieOut", "Tkksd", "UrusanMapping",
+    "WarehouseState", "metadata",
 ]  # fmt: skip
