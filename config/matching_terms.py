@@ -22,6 +22,7 @@ class MatchingTerms(BaseModel):
     generic: tuple[str, ...]
     secretariat_lines: tuple[str, ...]
     office_running: tuple[str, ...]
+    unit_services: tuple[str, ...]
     units_of_offices: dict[str, str]
     partner_forms: tuple[str, ...]
 

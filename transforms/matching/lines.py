@@ -39,13 +39,13 @@ def matchable_lines(lines: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame
         [kept_name, *(name[above] for above in chain)] for kept_name, chain in zip(kept["name"], ancestors, strict=True)
     ]
     secretariat = {text: vocabulary.is_secretariat(text) for text in set(kept["name"])}
-    running = {text: vocabulary.is_office_running(text) for text in set(kept["name"])}
+    running = {chain: vocabulary.is_office_running(chain) for chain in set(map(tuple, chains))}
     return kept.assign(
         context=pd.Series(context, dtype=object),
         ancestors=pd.Series(ancestors, dtype=object),
         is_leaf=[line not in parents for line in kept["line_item_id"]],
         is_secretariat=[any(secretariat[text] for text in chain) for chain in chains],
-        is_running=[any(running[text] for text in chain) for chain in chains],
+        is_running=[running[tuple(chain)] for chain in chains],
         says_cooperation=[_says_cooperation(f"{n} {i}") for n, i in zip(kept["name"], kept["indicator"], strict=True)],
         partition=pd.Series(
             [

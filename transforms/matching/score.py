@@ -3,7 +3,7 @@
 The weights say, for one pair, by how much a finding moves the log-odds of "this line carries this agreement" away from
 the intercept, which stands for a pair drawn from the candidates of an agreement (about one in fifty is right).
 A named number or title all but settles it (+10, +9), a partner with its object is strong (+7), one without is weak;
-likeness alone can lift a pair over the review line, never near acceptance, whatever its terms add up to.
+likeness alone brings a line before people however far it goes: the bands accept nothing without a citation.
 """
 
 from __future__ import annotations

@@ -98,6 +98,7 @@ class Vocabulary:
         self.units = {unit: stems_of(office) for unit, office in terms.units_of_offices.items()}
         self.secretariat = tuple(re.compile(pattern) for pattern in terms.secretariat_lines)
         self.running = tuple(squeeze(phrase) for phrase in terms.office_running)
+        self.unit_services = tuple(squeeze(phrase) for phrase in terms.unit_services)
         self._concepts = _phrase_index(terms.concepts)
         self._read: dict[str, tuple[Term, ...]] = {}
 
@@ -136,10 +137,11 @@ class Vocabulary:
         squeezed = squeeze(name)
         return any(pattern.search(squeezed) for pattern in self.secretariat)
 
-    def is_office_running(self, name: str | None) -> bool:
-        """Tell whether a line belongs to the running of any office, whatever it does."""
-        squeezed = squeeze(name)
-        return any(phrase in squeezed for phrase in self.running)
+    def is_office_running(self, names: Iterable[str]) -> bool:
+        """Tell whether a line, named with those above it, belongs to the running of any office, whatever it does."""
+        squeezed = "|".join(squeeze(name) for name in names)
+        is_service = any(phrase in squeezed for phrase in self.unit_services)
+        return not is_service and any(phrase in squeezed for phrase in self.running)
 
 
 @cache

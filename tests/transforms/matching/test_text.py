@@ -103,3 +103,10 @@ def test_squeezing_ignores_spaces_case_and_punctuation() -> None:
 def test_without_reference_the_word_lists_still_work(reference: Reference) -> None:
     assert isinstance(vocabulary_of(None), Vocabulary)
     assert reference.lexicon is not None
+
+
+def test_the_running_of_an_office_is_known_but_not_the_service_of_a_unit() -> None:
+    programme = "PROGRAM PENUNJANG URUSAN PEMERINTAHAN DAERAH KABUPATEN/KOTA"
+    assert VOCABULARY.is_office_running(("Penyediaan Jasa Surat Menyurat", programme))
+    assert not VOCABULARY.is_office_running(("Pelayanan RSUD", "Peningkatan Pelayanan BLUD", programme))
+    assert not VOCABULARY.is_office_running(("Pengelolaan Kebun Raya", "Pengelolaan Keanekaragaman Hayati"))
