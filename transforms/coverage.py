@@ -7,7 +7,7 @@ about and are never stored.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -170,14 +170,15 @@ def _judge(
     enrolment: RegionEnrolment | None,
     as_of: date,
 ) -> tuple[str, str]:
-    seen = _describe_seen(shelf, stage, year)
+    kinds = [kind for group in COVERING[stage] for kind in group]
+    seen = _describe(shelf.of_kinds(kinds), stage, year)
     if enrolment is None or year not in enrolment.years:
         return "unknown", f"daerah {region} tidak terdaftar untuk tahun {year}" + (f"; dilihat: {seen}" if seen else "")
     due = [row for row in promised if row["due_date"] is not None and row["due_date"] <= as_of]
     quarters = _quarters_due(due) if stage == "realisation" else 0
     lacking = _changes_not_received(shelf, due)
     if shelf.covers_region(stage, quarters) and not lacking:
-        return "covered", f"{seen} dibaca utuh{_office_count(shelf)}"
+        return "covered", f"{_describe(shelf.holding(stage, quarters), stage, year)} dibaca utuh{_office_count(shelf)}"
     if seen:
         return "incomplete", "; ".join([seen, *_what_lacks(shelf, stage, quarters, lacking)])
     return _judge_nothing(year, stage, promised, as_of)
@@ -230,13 +231,13 @@ def _what_lacks(shelf: Shelf, stage: Stage, quarters: int, lacking: list[str]) -
     return said
 
 
-def _describe_seen(shelf: Shelf, stage: Stage, year: int) -> str:
+def _describe(slices: Iterable[ShelfSlice], stage: Stage, year: int) -> str:
     kinds = [kind for group in COVERING[stage] for kind in group]
     names = {
         (kinds.index(each.kind), each.version or "", each.period or ""): name_document(
             each.kind, year, each.version, each.period
         )
-        for each in shelf.of_kinds(kinds)
+        for each in slices
     }
     return join_names([names[key] for key in sorted(names)], shown=5)
 

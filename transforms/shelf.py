@@ -26,10 +26,12 @@ STAGE_KINDS: dict[Stage, tuple[str, ...]] = {
 COVERING: dict[Stage, tuple[tuple[str, ...], ...]] = {
     "planning": (("rkpd",), ("renja",), ("e81",)),
     "budget": (("apbd", "dpa"),),
-    "realisation": (("e81", "lkpj", "lra"),),
+    "realisation": (("e81",), ("lkpj",), ("lra",)),
 }
 #: kinds of which one document speaks for all offices: a newer one for some outdates the older one for all
 _WHOLE_REGION = frozenset({"rkpd", "apbd"})
+#: kinds whose later print reaches further into the year
+_BY_PERIOD = frozenset({"e81", "lra", "lkpj"})
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class ShelfSlice:
 
     def follows(self, other: ShelfSlice) -> bool:
         """Whether this slice is surely the later one."""
-        if "e81" in (self.kind, other.kind) or {self.kind, other.kind} & {"lra", "lkpj"}:
+        if self.kind in _BY_PERIOD:
             return quarters_told(self.period) > quarters_told(other.period)
         return is_later_version(self.version, other.version, self.printed_on, other.printed_on)
 
@@ -96,6 +98,14 @@ class Shelf:
         if self.offices.names:
             return not self.missing_offices(stage, quarters)
         return self._covers(stage, None, quarters)
+
+    def holding(self, stage: Stage, quarters: int = 0) -> tuple[ShelfSlice, ...]:
+        """The slices that cover the stage for some office: of each office the first group of kinds that holds."""
+        found: set[ShelfSlice] = set()
+        for office in self.offices.names or (None,):
+            group = next((kinds for kinds in COVERING[stage] if self.holds(kinds, office, quarters)), ())
+            found |= set(self.latest(group, office))
+        return tuple(sorted(found, key=lambda each: each.slice_id))
 
     def strangers(self, stage: Stage) -> tuple[str, ...]:
         """Offices that documents of the stage print and the enrolment doesn't know."""

@@ -109,6 +109,12 @@ def test_realisation_must_reach_the_quarter_that_is_due(world: Any, as_of: date,
     assert world.state("realisation", as_of) == state
 
 
+def test_an_lra_by_account_takes_no_coverage_away(world: Any) -> None:
+    world.document("e81", period="tw4")
+    world.document("lra", period="sd_12", level="rekening", offices=BOTH[:1])
+    assert world.state("realisation") == "covered"
+
+
 def test_a_change_that_the_region_announced_is_waited_for(world: Any, enrol_region: Any) -> None:
     world.enrolments["64.71"] = enrol_region(perubahan_years=[2024])
     world.document("apbd", "murni")
