@@ -32,7 +32,7 @@ def detect_encoding(path: Path) -> str:
         even, odd = start[::2].count(0), start[1::2].count(0)
         if min(even, odd) * 4 < max(even, odd):
             return "utf-16-le" if odd > even else "utf-16-be"
-    if any(byte < 9 or 13 < byte < 32 for byte in start if byte not in (26, 27)):
+    if sum(byte < 9 or 13 < byte < 32 for byte in start) > max(2, len(start) // 200):  # a stray one is no reason
         raise RejectedDocument("unsupported_format", "isi berkas bukan teks dan bukan lembar kerja yang dikenal")
     return "utf-8" if _is_utf8(path) else "cp1252"
 

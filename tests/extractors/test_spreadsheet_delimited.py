@@ -108,6 +108,12 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
         detect_encoding(path)
 
 
+def test_a_stray_control_letter_does_not_cost_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"No,Judul\n1,Kerja\x0bsama\x1fdaerah\n")
+    assert grid(path)[1] == ["1", "Kerja sama daerah"]
+
+
 def test_a_file_of_blank_lines_is_empty(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("\n\n , ,\n")
