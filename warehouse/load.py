@@ -8,6 +8,7 @@ Frames are named by their table (``document_slice``, ``raw_row``, ``line_item``,
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import pandas as pd
@@ -21,24 +22,39 @@ from warehouse.tables import DOCUMENT_SCOPE, TABLES
 
 Frames = Mapping[str, pd.DataFrame]
 
+#: expectations judged over all documents together (``across_years``), not by what one document brings
+DERIVED_EXPECTATIONS = ("line_amount.sejalan_dengan_dokumen_lain",)
+
 #: what points into a document from the derived tables: ended with the rows it points to
 _DEPENDENTS = {"line_item": ("link", "line_item_id"), "raw_row": ("agreement_source", "source_row_id")}
 _CHUNK = 500
 
 
-def load_document(engine: Engine, run_id: int, document: Mapping[str, Any], frames: Frames) -> dict[str, Changes]:
+class _TakenBack(Exception):
+    """Ends a transaction that was only tried."""
+
+
+def load_document(
+    engine: Engine, run_id: int, document: Mapping[str, Any], frames: Frames, *, is_dry_run: bool = False
+) -> dict[str, Changes]:
     """Make the warehouse say what this document says, and nothing of what it said when it was read before.
 
     ``document`` holds columns of table ``document`` (``document_id`` and ``file_name`` at least). Slices of the same
     office, year and version are judged again in the same transaction. Returns the changes by table; loading the same
-    again changes nothing.
+    again changes nothing. A dry run does it all and takes it back.
     """
     row = {"row_count": len(frames.get("raw_row", ())), **document, "state": "loaded", "reason": None}
-    return _write_document(engine, run_id, row, frames)
+    return _write_document(engine, run_id, row, frames, is_dry_run)
 
 
 def quarantine_document(
-    engine: Engine, run_id: int, document: Mapping[str, Any], quarantine: pd.DataFrame, frames: Frames | None = None
+    engine: Engine,
+    run_id: int,
+    document: Mapping[str, Any],
+    quarantine: pd.DataFrame,
+    frames: Frames | None = None,
+    *,
+    is_dry_run: bool = False,
 ) -> dict[str, Changes]:
     """Keep the refused document with its reasons and whatever evidence ``frames`` bring (raw rows, quality results).
 
@@ -50,7 +66,7 @@ def quarantine_document(
         raise UnfitFrame("a refused document needs at least one reason")
     row = {"row_count": len(kept.get("raw_row", ())), **document, "state": "quarantined"}
     row.setdefault("reason", _reason(quarantine))
-    return _write_document(engine, run_id, row, {**kept, "quarantine": quarantine})
+    return _write_document(engine, run_id, row, {**kept, "quarantine": quarantine}, is_dry_run)
 
 
 def withdraw_document(engine: Engine, run_id: int, document_id: str, reason: str) -> dict[str, Changes]:
@@ -72,7 +88,9 @@ def _reason(quarantine: pd.DataFrame) -> str:
     return f"{first['reason_code']}: {detail}" if isinstance(detail, str) else str(first["reason_code"])
 
 
-def _write_document(engine: Engine, run_id: int, row: Mapping[str, Any], frames: Frames) -> dict[str, Changes]:
+def _write_document(
+    engine: Engine, run_id: int, row: Mapping[str, Any], frames: Frames, is_dry_run: bool = False
+) -> dict[str, Changes]:
     unknown = set(frames) - set(DOCUMENT_SCOPE)
     if unknown:
         raise UnfitFrame(f"no document tables: {', '.join(sorted(unknown))}")
@@ -80,7 +98,8 @@ def _write_document(engine: Engine, run_id: int, row: Mapping[str, Any], frames:
     complete = {**frames, "document": pd.DataFrame([dict(row)], dtype=object)}
     if "document_slice" in frames:
         complete["document_slice"] = _with_received_on(frames["document_slice"], row.get("received_on"))
-    with begin_writing(engine) as connection:
+    changes: dict[str, Changes] = {}
+    with suppress(_TakenBack), begin_writing(engine) as connection:
         before = _slice_kinds(connection, document_id)
         changes = {
             name: _write_scoped(connection, run_id, name, complete.get(name, pd.DataFrame()), document_id)
@@ -89,6 +108,8 @@ def _write_document(engine: Engine, run_id: int, row: Mapping[str, Any], frames:
         for name, change in changes.items():
             _end_dependents(connection, run_id, name, change.ended_keys)
         resolve_slices(connection, run_id, before | _slice_kinds(connection, document_id))
+        if is_dry_run:
+            raise _TakenBack
     return changes
 
 
@@ -102,6 +123,8 @@ def _with_received_on(slices: pd.DataFrame, received_on: Any) -> pd.DataFrame:
 def _write_scoped(connection: Connection, run_id: int, name: str, frame: pd.DataFrame, document_id: str) -> Changes:
     scope_column = DOCUMENT_SCOPE[name]
     scope = TABLES[name].c[scope_column] == document_id
+    if name == "quality_result":
+        scope &= TABLES[name].c.expectation.not_in(DERIVED_EXPECTATIONS)
     ignore = {"state"} if name == "document_slice" else None  # judged by resolve_slices, over all documents
     return write_facts(connection, run_id, name, frame, scope=scope, fixed={scope_column: document_id}, ignore=ignore)
 

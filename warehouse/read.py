@@ -37,7 +37,7 @@ def read_table(source: Engine | Connection, name: str, **equal: Any) -> pd.DataF
     """A whole current table, or the rows whose columns have the given values; ordered by key."""
     table = metadata.tables[name]
     query = select(table).where(*(table.c[column] == value for column, value in equal.items()))
-    return _frame(source, query.order_by(*table.primary_key.columns))
+    return frame_of(source, query.order_by(*table.primary_key.columns))
 
 
 def read_documents(source: Engine | Connection) -> pd.DataFrame:
@@ -53,7 +53,7 @@ def read_slices(source: Engine | Connection, states: Sequence[str] | None = None
     )
     if states is not None:
         query = query.where(slices.c.state.in_(states))
-    return _frame(source, query.order_by(slices.c.slice_id))
+    return frame_of(source, query.order_by(slices.c.slice_id))
 
 
 def read_records(source: Engine | Connection) -> pd.DataFrame:
@@ -69,7 +69,7 @@ def read_records(source: Engine | Connection) -> pd.DataFrame:
         .join(rows, rows.c.source_row_id == records.c.source_row_id)
         .where(slices.c.state.in_(LIVE_STATES))
     )
-    return _frame(source, query.order_by(records.c.record_id))
+    return frame_of(source, query.order_by(records.c.record_id))
 
 
 def read_lines(source: Engine | Connection, region_code: str | None = None) -> pd.DataFrame:
@@ -86,7 +86,7 @@ def read_lines(source: Engine | Connection, region_code: str | None = None) -> p
     )
     if region_code is not None:
         query = query.where(lines.c.region_code == region_code)
-    return _frame(source, query.order_by(lines.c.line_item_id))
+    return frame_of(source, query.order_by(lines.c.line_item_id))
 
 
 def read_amounts(source: Engine | Connection) -> pd.DataFrame:
@@ -102,7 +102,7 @@ def read_targets(source: Engine | Connection) -> pd.DataFrame:
 def read_decisions(source: Engine | Connection) -> pd.DataFrame:
     """Every human decision, oldest first."""
     table = TABLES["decision"]
-    return _frame(source, select(table).order_by(table.c.decided_at, table.c.fact_id))
+    return frame_of(source, select(table).order_by(table.c.decided_at, table.c.fact_id))
 
 
 def read_agreements(source: Engine | Connection) -> pd.DataFrame:
@@ -142,7 +142,7 @@ def as_known_on(source: Engine | Connection, name: str, run_id: int) -> pd.DataF
     then = select(*(ended.c[column.name] for column in current.columns)).where(
         and_(ended.c.run_id <= run_id, ended.c.ended_run_id > run_id)
     )
-    parts = [_frame(source, now), _frame(source, then)]
+    parts = [frame_of(source, now), frame_of(source, then)]
     filled = [part for part in parts if len(part)] or parts[:1]
     keys = [column.name for column in current.primary_key.columns]
     return pd.concat(filled, ignore_index=True).sort_values(keys, ignore_index=True)
@@ -156,13 +156,14 @@ def _of_live_lines(source: Engine | Connection, table: Table) -> pd.DataFrame:
         .join(slices, slices.c.slice_id == lines.c.slice_id)
         .where(slices.c.state.in_(LIVE_STATES), lines.c.duplicate_of.is_(None))
     )
-    return _frame(source, query.order_by(table.c.line_item_id, table.c.fact_id))
+    return frame_of(source, query.order_by(table.c.line_item_id, table.c.fact_id))
 
 
-def _frame(source: Engine | Connection, query: Select[Any]) -> pd.DataFrame:
+def frame_of(source: Engine | Connection, query: Select[Any]) -> pd.DataFrame:
+    """The rows of ``query`` with the dtypes the module promises."""
     if isinstance(source, Engine):
         with source.connect() as connection:
-            return _frame(connection, query)
+            return frame_of(connection, query)
     rows = source.execute(query).all()
     values = list(zip(*rows, strict=True)) if rows else [()] * len(query.selected_columns)
     return pd.DataFrame(

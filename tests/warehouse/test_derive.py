@@ -10,8 +10,10 @@ from sqlalchemy import Engine
 
 from config.reference import load_reference
 from warehouse import read
+from warehouse.across_years import check_across_years
 from warehouse.derive import write_derived
 from warehouse.facts import Changes
+from warehouse.load import load_document
 from warehouse.reference_load import load_reference_tables
 from warehouse.rows import UnfitFrame
 from warehouse.runs import start_run
@@ -77,3 +79,34 @@ def test_frames_have_exact_types_also_when_empty(engine: Engine) -> None:
     amounts = read.read_amounts(engine)
     assert (amounts.dtypes["amount_sen"], amounts.dtypes["fiscal_year"]) == ("int64", "Int64")
     assert (amounts.dtypes["is_doubtful"], amounts.dtypes["measure"]) == ("bool", "str")
+
+
+def line_frames(year: int, sen: int) -> dict[str, pd.DataFrame]:
+    """One document with one line; the line's key is the same in every year."""
+    name = str(year)
+    place = {"slice_id": name, "region_code": "64.71", "kind": "rkpd", "fiscal_year": year}
+    line = {"line_item_id": name, "source_row_id": name, "line_item_key": "the same line"}
+    money = {"measure": "pagu_indikatif", "period": "tahun", "fiscal_year": year, "amount_sen": sen}
+    return {
+        "document_slice": pd.DataFrame([{**place, "is_complete": True}]),
+        "raw_row": pd.DataFrame([{"source_row_id": name, "row_number": 1, "row_kind": "line", "cells": "[]"}]),
+        "line_item": pd.DataFrame([{**line, **place}]),
+        "line_amount": pd.DataFrame([{**line, **money}]),
+    }
+
+
+@pytest.mark.parametrize("order", [(2023, 2024, 2025), (2025, 2023, 2024)])
+def test_money_a_thousand_times_that_of_other_years_is_named_in_any_order(engine: Engine, order: list[int]) -> None:
+    money = {2023: 90_000_00, 2024: 100_000_00, 2025: 100_000_000_00}
+    for year in order:
+        document = {"document_id": f"d{year}", "file_name": "a.pdf"}
+        load_document(engine, start_run(engine, "manual", "v1"), document, line_frames(year, money[year]))
+    for is_first in (True, False):
+        run = start_run(engine, "manual", "v1")
+        with engine.begin() as connection:
+            assert check_across_years(connection, run).any is is_first
+    results = read.read_table(engine, "quality_result")
+    assert results[["document_id", "unexpected_source_row_ids"]].values.tolist() == [["d2025", ["2025"]]]
+    document = {"document_id": "d2025", "file_name": "a.pdf"}
+    again = load_document(engine, start_run(engine, "manual", "v1"), document, line_frames(2025, money[2025]))
+    assert not any(change.any for change in again.values())

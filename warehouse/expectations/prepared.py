@@ -160,7 +160,7 @@ def _is_revenue(code: Any) -> bool:
 
 def _agreement_record(records: pd.DataFrame, frames: Frames) -> pd.DataFrame:
     signed, start, end = (_days(_column(records, name)) for name in ("signed_date", "start_date", "end_date"))
-    printed = _column(records, "signed_date_printed").notna()
+    is_blank = _column(records, "signed_date_printed").isna()
     is_sinergi_pks = (_column(records, "category") == "sinergi") & (_column(records, "instrument") == "PKS")
     return records.assign(
         signed_day=signed,
@@ -169,7 +169,7 @@ def _agreement_record(records: pd.DataFrame, frames: Frames) -> pd.DataFrame:
         signed_year=signed.dt.year.astype("Int64"),
         term_days=(end - start.fillna(signed)).dt.days.astype("Int64"),
         is_named=_column(records, "title").notna() | _column(records, "partner_printed").notna(),
-        is_date_read=~printed | signed.notna(),
+        is_date_read=is_blank | signed.notna() | _column(records, "date_precision").notna(),
         is_instrument_of_category=~is_sinergi_pks,
     )
 
