@@ -13,8 +13,8 @@ from flows.inbox import InboxFile
 from flows.opened import Opened
 from flows.reading import read_document
 from flows.report import DocumentOutcome
-from transforms.document import TypedDocument
 from warehouse.expectations import check_document
+from warehouse.facts import Changes
 from warehouse.load import load_document, quarantine_document
 from warehouse.read import read_table
 from warehouse.runs import begin_attempt, count_lost_attempts, end_attempt
@@ -40,66 +40,64 @@ def is_settled(opened: Opened, file: InboxFile) -> bool:
     return bool(is_same_manifest and (row["state"] == "loaded" or is_same_code))
 
 
-def bring_document(opened: Opened, file: InboxFile) -> DocumentOutcome:
-    """Archive, read, check and load one document; what is wrong with it ends in quarantine, never in an error."""
+def bring_document(
+    opened: Opened, file: InboxFile, *, is_dry_run: bool = False
+) -> tuple[DocumentOutcome, dict[str, Changes]]:
+    """Archive, read, check and load one document: how it ended, and the rows that changed by table.
+
+    What is wrong with the document ends in quarantine, never in an error. A dry run takes back what it wrote.
+    """
     archive_uri = opened.archive.store(file.path, file.document_id)
     document = _document_row(file, archive_uri)
     with opened.writing:
         lost = count_lost_attempts(opened.engine, file.document_id, code_version())
         attempt = begin_attempt(opened.engine, opened.run_id, file.document_id, code_version())
-    outcome = _read_and_load(opened, file, document, lost)
+    outcome, changes = _read_and_load(opened, file, document, lost, is_dry_run)
     with opened.writing:
         end_attempt(opened.engine, attempt, outcome.state)
-    return outcome
+    return outcome, changes
 
 
-def _read_and_load(opened: Opened, file: InboxFile, document: dict[str, Any], lost: int) -> DocumentOutcome:
+def _read_and_load(
+    opened: Opened, file: InboxFile, document: dict[str, Any], lost: int, is_dry_run: bool
+) -> tuple[DocumentOutcome, dict[str, Changes]]:
     try:
         if lost >= _MAX_LOST_ATTEMPTS:
             raise RejectedDocument("kills_run", f"pembacaan berkas ini sudah {lost} kali menghentikan seluruh proses")
         typed = read_document(file.path, file.manifest, opened.limits)
     except RejectedDocument as rejection:
-        return _quarantine(opened, file, document, rejection)
+        reason = {"stage": rejection.stage, "reason_code": rejection.reason_code, "detail": rejection.detail}
+        return _quarantine(opened, file, document, pd.DataFrame([reason]), {}, is_dry_run)
     document |= typed.document
     verdict = check_document(typed.kind, typed.frames)
     frames = {**typed.frames, "quality_result": verdict.results}
     if not verdict.passed:
-        reasons = pd.DataFrame(verdict.failures)
-        with opened.writing:
-            quarantine_document(opened.engine, opened.run_id, document, reasons, frames)
-        first = reasons.iloc[0]
-        return _outcome(file, "quarantined", document, first["reason_code"], first["detail"])
+        return _quarantine(opened, file, document, verdict.failures, frames, is_dry_run)
     with opened.writing:
-        load_document(opened.engine, opened.run_id, document, frames)
-    return _loaded(file, typed)
+        changes = load_document(opened.engine, opened.run_id, document, frames, is_dry_run=is_dry_run)
+    outcome = _outcome(file, "loaded", document)
+    outcome.rows, outcome.slices = len(frames["raw_row"]), len(frames["document_slice"])
+    return outcome, changes
 
 
 def _quarantine(
-    opened: Opened, file: InboxFile, document: dict[str, Any], rejection: RejectedDocument
-) -> DocumentOutcome:
-    reason = {"stage": rejection.stage, "reason_code": rejection.reason_code, "detail": rejection.detail}
+    opened: Opened,
+    file: InboxFile,
+    document: dict[str, Any],
+    reasons: pd.DataFrame,
+    frames: dict[str, pd.DataFrame],
+    is_dry_run: bool,
+) -> tuple[DocumentOutcome, dict[str, Changes]]:
     with opened.writing:
-        quarantine_document(opened.engine, opened.run_id, document, pd.DataFrame([reason]))
-    return _outcome(file, "quarantined", document, rejection.reason_code, rejection.detail)
+        changes = quarantine_document(opened.engine, opened.run_id, document, reasons, frames, is_dry_run=is_dry_run)
+    outcome = _outcome(file, "quarantined", document)
+    first = reasons.iloc[0]
+    outcome.reason_code, outcome.reason = first["reason_code"], first["detail"]
+    return outcome, changes
 
 
-def _loaded(file: InboxFile, typed: TypedDocument) -> DocumentOutcome:
-    outcome = _outcome(file, "loaded", {"kind": typed.kind}, None, None)
-    outcome.rows, outcome.slices = len(typed.frames["raw_row"]), len(typed.frames["document_slice"])
-    return outcome
-
-
-def _outcome(
-    file: InboxFile, state: str, document: dict[str, Any], reason_code: str | None, reason: str | None
-) -> DocumentOutcome:
-    return DocumentOutcome(
-        file.name,
-        state,
-        kind=document.get("kind"),
-        reason_code=reason_code,
-        reason=reason,
-        document_id=file.document_id,
-    )
+def _outcome(file: InboxFile, state: str, document: dict[str, Any]) -> DocumentOutcome:
+    return DocumentOutcome(file.name, state, kind=document.get("kind"), document_id=file.document_id)
 
 
 def _document_row(file: InboxFile, archive_uri: str) -> dict[str, Any]:

@@ -36,10 +36,8 @@ def run_demo(out: Path, console: Console | None, progress: Console) -> tuple[int
     surprises = _surprises(report, intended)
     if console is not None:
         report.show(console)
-        console.print(
-            f"\n{len(intended)} dokumen contoh memang sengaja rusak atau berupa pindaian: {', '.join(sorted(intended))}",
-            highlight=False,
-        )
+        names = ", ".join(sorted(intended))
+        console.print(f"\n{len(intended)} dokumen contoh sengaja rusak atau berupa pindaian: {names}", highlight=False)
         for surprise in surprises:
             console.print(f"[red]Tidak sesuai rencana:[/] {surprise}", highlight=False)
     return (EXIT_FAILED if surprises else EXIT_DONE), {**report.as_json(), "surprises": surprises}

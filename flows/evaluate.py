@@ -13,6 +13,7 @@ from flows.maintain import find_document
 from transforms.evaluation import evaluate
 from warehouse import read
 from warehouse.engine import open_warehouse
+from warehouse.provenance import read_printed_lines, read_register
 
 
 def evaluate_links(
@@ -26,8 +27,8 @@ def evaluate_links(
         lines_id = find_document(documents, lines)["document_id"]
         figures = evaluate(
             pd.read_csv(labels, dtype=str, keep_default_na=False),
-            read.read_register(engine, register_id),
-            read.read_printed_lines(engine, lines_id),
+            read_register(engine, register_id),
+            read_printed_lines(engine, lines_id),
             read.read_table(engine, "link"),
         )
     finally:

@@ -13,6 +13,7 @@ from flows.maintain import NotFound
 from transforms.names import normalise
 from warehouse import read
 from warehouse.engine import open_warehouse
+from warehouse.provenance import read_sources
 
 _AXES = ("naskah", "cakupan", "rencana", "anggaran", "realisasi")
 _LINKS_SHOWN = 12
@@ -28,7 +29,7 @@ def explain_agreement(settings: Settings, given: str, year: int | None, console:
         links = read.read_table(engine, "link", agreement_id=agreement_id)
         lines = read.read_lines(engine)
         parties = read.read_table(engine, "agreement_party", agreement_id=agreement_id)
-        sources = read.read_sources(engine, agreement_id)
+        sources = read_sources(engine, agreement_id)
     finally:
         engine.dispose()
     if year is not None:
@@ -99,10 +100,8 @@ def _show_links(links: list[dict[str, Any]], console: Console) -> None:
     table = Table("Keadaan", "Kekuatan", "Peluang", "Baris", "Tempat", "Dasar", title="Bukti")
     for link in links[:_LINKS_SHOWN]:
         name = f"{link.get('number_printed') or link.get('code') or ''} {link.get('name') or ''}".strip()
-        why = _why(link)
-        table.add_row(
-            link["state"], link["strength"], f"{link['probability']:.2f}", name, place_of(link), f"{link['basis']}: {why}"
-        )
+        basis = f"{link['basis']}: {_why(link)}"
+        table.add_row(link["state"], link["strength"], f"{link['probability']:.2f}", name, place_of(link), basis)
     if links:
         console.print(table)
     if len(links) > _LINKS_SHOWN:

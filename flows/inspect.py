@@ -76,7 +76,12 @@ def _read_with(reading: Reading, layout_id: str, page: int | None) -> dict[str, 
 def _rows_of(extraction: Extraction, page: int | None) -> list[dict[str, Any]]:
     rows = [row for row in extraction.rows if page is None or row.page == page]
     return [
-        {"page": row.page, "sheet": row.sheet, "row_number": row.row_number, **{k: v for k, v in row.values.items() if v}}
+        {
+            "page": row.page,
+            "sheet": row.sheet,
+            "row_number": row.row_number,
+            **{name: text for name, text in row.values.items() if text},
+        }
         for row in rows[: _ROWS_SHOWN if page is None else None]
     ]
 

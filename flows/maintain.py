@@ -16,6 +16,7 @@ from flows.settle import settle
 from flows.start import check_writable
 from warehouse import read
 from warehouse.engine import open_warehouse
+from warehouse.history import changes_between, status_changes
 from warehouse.invariants import broken_invariants
 from warehouse.load import withdraw_document as take_out
 from warehouse.publish.workbook import publish_workbook
@@ -79,8 +80,8 @@ def diff_runs(settings: Settings, run_a: str, run_b: str, console: Console | Non
         first, last = (_find_run(runs, given) for given in (run_a, run_b))
         if first > last:
             first, last = last, first
-        changes = read.changes_between(engine, first, last)
-        statuses = read.status_changes(engine, first, last)
+        changes = changes_between(engine, first, last)
+        statuses = status_changes(engine, first, last)
     finally:
         engine.dispose()
     payload = {

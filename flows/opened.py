@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from sqlalchemy.engine import Engine
-
 from config.settings import Settings
 from flows.reading import Limits
 from warehouse.archive import Archive, default_archive
-from warehouse.engine import open_warehouse
+from warehouse.engine import Engine, open_warehouse
 from warehouse.lock import hold
 
 

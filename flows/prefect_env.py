@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from pathlib import Path
 
 _DEFAULTS = {
     # Nothing about a run leaves the machine.
@@ -23,6 +25,13 @@ def prepare_prefect() -> None:
     """Set what is not set already; what the operator has set stays."""
     for key, value in _DEFAULTS.items():
         os.environ.setdefault(key, value)
+    if "PREFECT_HOME" not in os.environ and not _is_writable(Path.home()):
+        # Prefect's embedded server waits in vain for a database it can't create.
+        os.environ["PREFECT_HOME"] = str(Path(tempfile.gettempdir()) / f"selaras-prefect-{os.getuid()}")
+
+
+def _is_writable(folder: Path) -> bool:
+    return folder.is_dir() and os.access(folder, os.W_OK)
 
 
 def uses_running_server() -> bool:

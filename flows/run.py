@@ -25,7 +25,7 @@ from warehouse.runs import end_run, start_run
 # Retries are for the store (a busy disk, a database that restarts): a bad document never raises, it is quarantined.
 @task(name="muat-dokumen", task_run_name="{file_name}", retries=2, retry_delay_seconds=5, cache_policy=NO_CACHE)
 def load_document_task(opened: Opened, file: InboxFile, file_name: str) -> DocumentOutcome:
-    return bring_document(opened, file)
+    return bring_document(opened, file)[0]
 
 
 @task(name="rekonsiliasi", retries=1, retry_delay_seconds=5, cache_policy=NO_CACHE)

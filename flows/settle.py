@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import pandas as pd
-from sqlalchemy.engine import Connection
 
 from config.calendar import load_calendar
 from config.reference import load_reference
@@ -15,11 +14,12 @@ from config.regions import RegionEnrolment, load_enrolments
 from flows.opened import Opened
 from transforms.agreements_resolved import resolve_agreements
 from transforms.assessment import assess
+from transforms.consistency import measure_consistency
 from transforms.coverage import build_expected
 from transforms.matching import reconcile
 from warehouse import read
 from warehouse.derive import write_derived
-from warehouse.engine import begin_writing
+from warehouse.engine import Connection, begin_writing
 from warehouse.facts import Changes
 from warehouse.reference_load import load_reference_tables
 
@@ -49,8 +49,10 @@ def _settle(connection: Connection, opened: Opened, as_of: dt.date) -> Settled:
     expected = build_expected(enrolments, load_calendar(), _years(enrolments, slices))
     changes = load_reference_tables(connection, opened.run_id, reference, expected)
 
-    resolved = resolve_agreements(read.read_records(connection), reference)
+    minted = read.read_table(connection, "agreement_identity")
+    resolved = resolve_agreements(read.read_records(connection), reference, set(minted["agreement_id"]))
     lines = read.read_lines(connection)
+    amounts = read.read_amounts(connection)
     links = reconcile(
         resolved.agreement,
         resolved.agreement_party,
@@ -64,16 +66,26 @@ def _settle(connection: Connection, opened: Opened, as_of: dt.date) -> Settled:
         resolved.agreement_party,
         links,
         lines,
-        read.read_amounts(connection),
+        amounts,
         slices,
         expected,
         enrolments,
         as_of,
         candidates=resolved.agreement_candidate,
     )
-    # Links and assessments point to agreements: what is no longer there has to go first, what is new comes last.
-    frames = {**resolved.frames(), "link": links, "assessment": assessments}
-    changes |= _write(connection, opened.run_id, frames)
+    consistency = measure_consistency(lines, amounts, slices, enrolments)
+    frames = {
+        **{field.name: getattr(resolved, field.name) for field in fields(resolved)},
+        # Ids are given once: what was minted stays, also when its register is withdrawn.
+        "agreement_identity": _append(minted, resolved.agreement_identity, "agreement_id"),
+        "agreement_alias": _append(
+            read.read_table(connection, "agreement_alias"), resolved.agreement_alias, "alias_id"
+        ),
+        "link": links,
+        "assessment": assessments,
+        "consistency": consistency,
+    }
+    changes |= {name: write_derived(connection, opened.run_id, name, frame) for name, frame in frames.items()}
     return Settled(
         agreements=len(resolved.agreement),
         links={str(state): int(count) for state, count in links["state"].value_counts().items()},
@@ -82,8 +94,10 @@ def _settle(connection: Connection, opened: Opened, as_of: dt.date) -> Settled:
     )
 
 
-def _write(connection: Connection, run_id: int, frames: Mapping[str, pd.DataFrame]) -> dict[str, Changes]:
-    return {name: write_derived(connection, run_id, name, frame) for name, frame in frames.items()}
+def _append(stored: pd.DataFrame, fresh: pd.DataFrame, key: str) -> pd.DataFrame:
+    """Stored rows and those of ``fresh`` whose key is new."""
+    kept = stored.drop(columns="run_id")
+    return pd.concat([kept, fresh[~fresh[key].isin(kept[key])]], ignore_index=True) if len(kept) else fresh
 
 
 def _years(enrolments: Mapping[str, RegionEnrolment], slices: pd.DataFrame) -> list[int]:

@@ -24,7 +24,7 @@ from transforms.ties import check_ties
 _MOST_REFUSED_SHARE = 0.05
 _RAW_ROW_COLUMNS = (
     "source_row_id", "document_id", "page", "sheet", "row_number", "sheet_row", "row_kind", "bbox", "cells", "block",
-    "fill", "is_hidden",
+    "zone", "fill", "is_hidden",
 )  # fmt: skip
 
 

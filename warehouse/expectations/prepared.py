@@ -58,7 +58,9 @@ def _raw_row(rows: pd.DataFrame, frames: Frames) -> pd.DataFrame:
     place = pd.Series([f"{p}|{s}" for p, s in zip(pages, sheets, strict=True)], index=rows.index)
     order = rows.assign(place=place).sort_values("row_number").groupby("place").cumcount() + 1
     accounted, refused = _accounted_rows(frames), _ids(frames.get("quarantine"))
-    is_body = ~rows["row_kind"].isin(_EXPLAINED)
+    # The lower part of a row that a page break cut was read with its upper part.
+    is_joined = rows["zone"] == "continued" if "zone" in rows else pd.Series(False, index=rows.index)
+    is_body = ~rows["row_kind"].isin(_EXPLAINED) & ~is_joined
     return rows.assign(
         place=place,
         is_in_sequence=rows["row_number"].astype(int) == order.reindex(rows.index),

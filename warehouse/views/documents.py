@@ -24,7 +24,7 @@ FROM expected_document e
 LEFT JOIN region r ON r.region_code = e.region_code
 UNION ALL
 SELECT DISTINCT
-    s.region_code, r.name, d.kind, s.fiscal_year, s.version, s.period, s.skpd_name, NULL,
+    s.region_code, r.name, d.kind, s.fiscal_year, s.version, s.period, s.skpd_name, CAST(NULL AS DATE),
     CASE s.state WHEN 'current' THEN 'dimuat' WHEN 'superseded' THEN 'digantikan'
                  WHEN 'duplicate' THEN 'cetakan ganda' ELSE 'sengketa' END,
     d.file_name, CASE WHEN s.is_complete THEN NULL ELSE 'tidak lengkap' END

@@ -1,0 +1,54 @@
+"""What must hold of a warehouse at any time, each as a query that counts the rows breaking it."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine, text
+
+INVARIANTS: dict[str, str] = {
+    "setiap baris uraian menjadi butir, angka, perjanjian atau karantina": """
+        SELECT COUNT(*) FROM raw_row r JOIN document d ON d.document_id = r.document_id
+        WHERE d.state = 'loaded' AND r.row_kind = 'line'
+          AND NOT EXISTS (SELECT 1 FROM line_item t WHERE t.source_row_id = r.source_row_id)
+          AND NOT EXISTS (SELECT 1 FROM agreement_record t WHERE t.source_row_id = r.source_row_id)
+          AND NOT EXISTS (SELECT 1 FROM decision t WHERE t.source_row_id = r.source_row_id)
+          AND NOT EXISTS (SELECT 1 FROM urusan_mapping t WHERE t.source_row_id = r.source_row_id)
+          AND NOT EXISTS (SELECT 1 FROM tkksd t WHERE t.source_row_id = r.source_row_id)
+          AND NOT EXISTS (SELECT 1 FROM line_amount t WHERE t.source_row_id = r.source_row_id)
+          AND NOT EXISTS (SELECT 1 FROM quarantine t WHERE t.source_row_id = r.source_row_id)""",
+    "jumlah baris dokumen sama dengan baris mentahnya": """
+        SELECT COUNT(*) FROM document d WHERE d.state = 'loaded'
+          AND d.row_count <> (SELECT COUNT(*) FROM raw_row r WHERE r.document_id = d.document_id)""",
+    "dokumen yang tidak dimuat tidak menyumbang butir": """
+        SELECT COUNT(*) FROM line_item li JOIN document d ON d.document_id = li.document_id
+        WHERE d.state <> 'loaded'""",
+    "dokumen yang dikarantina menyebut alasannya": """
+        SELECT COUNT(*) FROM document d WHERE d.state = 'quarantined'
+          AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.document_id = d.document_id)""",
+    "tautan diterima hanya dengan kekuatan A-C atau menurut aturan daerah": """
+        SELECT COUNT(*) FROM link WHERE state = 'accepted' AND strength = 'D' AND decided_by <> 'rule'""",
+    "tautan tidak menunjuk cetakan ganda": """
+        SELECT COUNT(*) FROM link l JOIN line_item li ON li.line_item_id = l.line_item_id
+        WHERE li.duplicate_of IS NOT NULL""",
+    "tautan tidak menunjuk irisan yang digantikan": """
+        SELECT COUNT(*) FROM link l JOIN line_item li ON li.line_item_id = l.line_item_id
+        JOIN document_slice s ON s.slice_id = li.slice_id WHERE s.state NOT IN ('current', 'sengketa')""",
+    "paling banyak satu irisan berlaku per kantor, tahun dan versi": """
+        SELECT COUNT(*) FROM (
+            SELECT region_code, kind, fiscal_year, version, period, COALESCE(skpd_code, LOWER(skpd_name)) AS skpd
+            FROM document_slice
+            WHERE state = 'current' AND region_code IS NOT NULL AND fiscal_year IS NOT NULL AND skpd_name IS NOT NULL
+            GROUP BY region_code, kind, fiscal_year, version, period, COALESCE(skpd_code, LOWER(skpd_name))
+            HAVING COUNT(DISTINCT document_id) > 1) AS doubled""",
+    "perjanjian dengan kandidat terbuka tidak disebut tanpa program atau tanpa PKS": """
+        SELECT COUNT(*) FROM assessment
+        WHERE status IN ('TANPA_PROGRAM', 'DITANDATANGANI_TANPA_PKS') AND links_candidate > 0""",
+    "tidak ada NIP dalam butir dan baris": """
+        SELECT (SELECT COUNT(*) FROM line_item WHERE name LIKE '%NIP%')
+             + (SELECT COUNT(*) FROM agreement WHERE title LIKE '%NIP.%')""",
+}
+
+
+def broken_invariants(engine: Engine) -> dict[str, int]:
+    """How many rows break each invariant; all zero for a sound warehouse."""
+    with engine.connect() as connection:
+        return {name: int(connection.scalar(text(query)) or 0) for name, query in INVARIANTS.items()}
