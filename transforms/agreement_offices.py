@@ -12,6 +12,8 @@ from transforms.parties import is_bumd
 _OUTSIDE_BRACKETS = r"(?![^(]*\))"
 _HARD_BREAK = re.compile(rf"\s*[;\n|]{_OUTSIDE_BRACKETS}\s*")
 _SOFT_BREAK = re.compile(rf"\s*(?:,|/|&|\bdan\b|\bserta\b|\s[-–]\s){_OUTSIDE_BRACKETS}\s*", re.I)
+#: pieces that the longest name of an office has
+_MOST_PIECES = 8
 _NUMBERED = re.compile(r"(?:^|(?<=[\s;,]))\(?\d{1,2}[.)]\s+(?=[A-Z])")
 
 
@@ -74,7 +76,7 @@ def _longest(
     def match(end: int) -> SkpdMatch:
         return match_skpd(text[pieces[start][0] : pieces[end - 1][1]], region_code, year, reference)
 
-    for end in range(len(pieces), start + 1, -1):
+    for end in range(min(len(pieces), start + _MOST_PIECES), start + 1, -1):
         whole = match(end)
         if whole.via == "name":
             return end, whole

@@ -242,13 +242,13 @@ class _Builder:
         return offices
 
     def _parties(self, named: list[Party], numbers: list[str], partner_numbers: list[str]) -> list[dict[str, Any]]:
-        """The issuing region first, then the parties as printed, each with its own number where that is certain."""
+        """The issuing region first, then the parties as printed, numbers in the same order."""
         others = [party for party in named if not (party.kind == "pemda" and party.region_code == self.region_code)]
         own = [_party_row(government_name(self.region_code, self.reference), "pemda", self.region_code, numbers[:1])]
         parties = own if self.region_code else []
-        each = partner_numbers if len(partner_numbers) == len(others) else []
         for index, party in enumerate(others):
-            parties.append(_party_row(party.name, party.kind, party.region_code, each[index : index + 1]))
+            number = partner_numbers[index : index + 1]
+            parties.append(_party_row(party.name, party.kind, party.region_code, number))
         return [{"ordinal": ordinal, **party} for ordinal, party in enumerate(parties, start=1)]
 
     def _urusans(self) -> list[str]:

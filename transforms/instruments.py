@@ -43,8 +43,8 @@ def read_instrument(
     ]
     is_planned = is_status(text, "planned", reference)
     code, more = _named_instrument(text, category, reference)
-    if code is None and not printed:
-        code, more = _instrument_in_number(number, category, reference), ()
+    if not printed:
+        code, more = code or _instrument_in_number(number, category, reference), ()
     if code is None and printed and not is_planned:
         code, more = "lainnya", ("naskah_tidak_dikenal",)
     return Instrument(code, is_planned, (*warnings, *more))

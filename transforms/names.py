@@ -270,8 +270,9 @@ def _expansions(reference: Reference) -> dict[str, tuple[str, ...]]:
 
 
 def _expand(printed: str, reference: Reference) -> str:
-    found = _expansions(reference).get(normalise(printed), ())
-    return found[0] if len(found) == 1 else printed
+    """The fullest name an abbreviation stands for, where its other names are only shorter forms of that."""
+    first, *shorter = _expansions(reference).get(normalise(printed), (printed,))
+    return first if all(normalise(first).startswith(normalise(name)) for name in shorter) else printed
 
 
 def _row_in_year(office: str, region_code: str | None, year: int | None, reference: Reference) -> dict[str, str | None]:

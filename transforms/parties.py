@@ -14,7 +14,8 @@ _HARD_BREAK = re.compile(rf"\s*(?:[;\n|]|\s[-–—]\s|\b(?:dgn|dengan)\b|<>){_O
 _SOFT_BREAK = re.compile(rf"\s*(?:,|\bdan\b|&|\bserta\b){_OUTSIDE_BRACKETS}\s*", re.I)
 _NUMBERED = re.compile(r"(?:^|(?<=[\s;,]))\(?\d{1,2}[.)]\s+(?=[A-Z])")
 _GOVERNMENT = re.compile(r"^(?:pem|pemerintah|pemda|gubernur|bupati|wali\s*kota)", re.I)
-#: kinds of which the partner cell may name several after each other, told by the word each begins with
+#: characters in which a party must show what it is
+_LONGEST_BEGINNING = 80
 _UNSURE = re.compile(r"\(\s*\?\s*\)|\?\s*$|^\?\?")
 REGIONAL_KINDS = frozenset({"pemda", "perangkat_daerah", "blud"})
 
@@ -79,7 +80,7 @@ def government_name(region_code: str | None, reference: Reference) -> str | None
 def _soft_pieces(text: str, reference: Reference) -> list[str]:
     pieces, start = [], 0
     for found in _SOFT_BREAK.finditer(text):
-        if _begins_party(text[found.end() :], reference):
+        if _begins_party(text[found.end() : found.end() + _LONGEST_BEGINNING], reference):
             pieces.append(text[start : found.start()])
             start = found.end()
     return [piece.strip(" ,.") for piece in (*pieces, text[start:]) if piece.strip(" ,.")]

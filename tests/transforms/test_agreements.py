@@ -50,7 +50,7 @@ def build(printed: list[dict[str, Any] | str], reference: Reference, region_code
 
 def only(frames: RecordFrames) -> dict[str, Any]:
     (record,) = frames.records.to_dict("records")
-    return record
+    return dict(record)
 
 
 def test_a_record_has_every_column_of_the_contract_and_its_place(reference: Reference) -> None:
