@@ -4,7 +4,7 @@ V_MUTU = """
 SELECT
     'karantina' AS golongan, q.stage AS tahap, q.reason_code AS aturan, NULL AS tingkat, d.file_name AS dokumen,
     rr.page AS halaman, rr.sheet AS lembar, COALESCE(rr.sheet_row, rr.row_number) AS baris, q.detail AS uraian,
-    NULL AS tercetak_idr, NULL AS terhitung_idr, q.source_row_id, q.document_id
+    CAST(NULL AS NUMERIC) AS tercetak_idr, CAST(NULL AS NUMERIC) AS terhitung_idr, q.source_row_id, q.document_id
 FROM quarantine q
 JOIN document d ON d.document_id = q.document_id
 LEFT JOIN raw_row rr ON rr.source_row_id = q.source_row_id
