@@ -90,6 +90,8 @@ def _kinship(agreement: Agreement, target: Agreement, reference: PrintedReferenc
     """Who is whose parent. ``lihat no. 3`` says nothing of the direction: between the same partners the days do."""
     own, other = agreement["agreement_id"], target["agreement_id"]
     later = _is_later(target, agreement)
+    if reference.relation == "pelaksana":
+        return Kinship(other, own, "induk", reference.printed)
     if reference.relation == "penerus":
         return Kinship(other, own, "penerus", reference.printed)
     if reference.relation == "rujukan":

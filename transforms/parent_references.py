@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transforms.names import collapse
 
 #: what the named agreement is to the one whose row names it. ``pendahulu``: this continues or renews it; ``penerus``:
-#: it replaces this; ``induk``: this implements or amends it; ``duplikat``: the same again; ``rujukan``: named, no more
-RELATIONS = ("pendahulu", "penerus", "induk", "duplikat", "rujukan")
+#: it replaces this; ``induk``: this implements or amends it; ``pelaksana``: it implements this; ``duplikat``: the same
+#: again; ``rujukan``: named, no more
+RELATIONS = ("pendahulu", "penerus", "induk", "pelaksana", "duplikat", "rujukan")
 
 _CUES = {
     "penerus": r"(?:digantikan|diganti|dilanjutkan|diperbarui|diperbaharui)(?:\s+(?:oleh|dengan|dgn|ke|menjadi|di))?",
@@ -22,6 +23,7 @@ _CUES = {
         r"(?:adendum|addendum|amandemen|perubahan|turunan|pelaksanaan|tindak\s+lanjut|menindaklanjuti|berdasarkan|"
         r"berdasar|mengacu|induk|sesuai|dari|atas)(?:\s+(?:dari|atas|terhadap|pada|kepada))?"
     ),
+    "pelaksana": r"(?:ditindaklanjuti|dijabarkan|dilaksanakan)(?:\s+(?:oleh|dengan|dgn|melalui|dalam))?",
     "duplikat": r"(?:rangkap|dobel|double|duplikat|duplikasi|ganda|sama)(?:\s+(?:dgn|dengan|dari))?",
     "rujukan": r"(?:lihat|lih\.?|bdk\.?)",
 }
@@ -29,7 +31,8 @@ _INSTRUMENT = (
     r"(?P<instrument>nota\s+kesep(?:akatan|ahaman)|kesepakatan\s+bersama|perjanjian\s+kerja\s*sama|mou|nk|kb|ksb|pks)"
 )
 _REGISTER_NO = r"(?:(?:no(?:mor)?\.?|nmr)\s*(?:urut\s*)?|#\s*)(?P<no>\d{1,3}\s?[a-z]?)(?![\w/.-])"
-_NUMBER = r"(?:no(?:mor)?\.?\s*:?\s*)(?P<number>[\w.()-]+(?:\s?/\s?[\w.()-]*[\w)])+)"
+_NUMBER = r"(?:no(?:mor)?\.?\s*:?\s*)(?P<number>[\w.()-]+(?:\s?/\s?(?:[\w.()]|-\s?)*[\w)])+)"
+_NEXT_IN_LIST = re.compile(rf"^\s*(?:,|&|dan|serta)\s*{_REGISTER_NO}", re.I)
 _YEAR = r"(?:th(?:n|\.)?|tahun|thn\.)?\s*(?P<year>(?:19|20)\d{2})\b"
 _TARGETS = (
     re.compile(rf"^[\s:,]*(?:{_INSTRUMENT}\s+)?(?:\w+\s+)?{_NUMBER}", re.I),
@@ -77,6 +80,16 @@ def _references_in(text: str) -> list[PrintedReference]:
         if reference is not None:
             found.append(reference)
             position = max(position, match.start() + len(reference.printed))
+            found += _further(text[position:], reference)
+    return found
+
+
+def _further(rest: str, reference: PrintedReference) -> list[PrintedReference]:
+    """The other rows of a list: ``no. 2 dan no. 3``."""
+    found = []
+    while reference.register_no is not None and (match := _NEXT_IN_LIST.match(rest)):
+        found.append(replace(reference, printed=match[0].strip(" ,;&"), register_no=_squeezed(match["no"])))
+        rest = rest[match.end() :]
     return found
 
 
@@ -87,7 +100,7 @@ def _target(text: str, cue: re.Match[str]) -> PrintedReference | None:
         if found is None:
             continue
         parts = found.groupdict()
-        if parts.get("rest") is not None and relation in ("rujukan", "duplikat"):
+        if parts.get("rest") is not None and relation in ("rujukan", "duplikat", "pelaksana"):
             return None
         if relation == "induk" and set(parts) == {"year"}:
             return None

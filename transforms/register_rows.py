@@ -97,7 +97,8 @@ def _start(
 
 
 def _join(agreement: PrintedAgreement, row: dict[str, Any], own: dict[str, str | None]) -> None:
-    for name, text in own.items():
+    """Add a further row; the rest of a row that a page break cut is in the values of its upper part already."""
+    for name, text in own.items() if row.get("zone") != "continued" else ():
         before = agreement.values.get(name)
         if text and before:
             agreement.values[name] = f"{before}; {text}" if name in _LISTS else f"{before} {text}"

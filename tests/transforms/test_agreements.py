@@ -38,6 +38,7 @@ def build(printed: list[dict[str, Any] | str], reference: Reference, region_code
                 "source_row_id": f"row{number}",
                 "document_id": "doc",
                 "block": 1,
+                "zone": values.get("_zone", "body"),
                 "row_kind": "section" if isinstance(row, str) else row.get("_kind", "line"),
                 "cells": [row] if isinstance(row, str) else [values.get(name) for name in COLUMNS],
                 "merged_from_above": tuple(values.get("_merged", ())),
@@ -134,6 +135,17 @@ def test_a_continuation_row_adds_to_the_agreement_above(reference: Reference) ->
 
     assert record["scope"] == "dan pipa"
     assert record["title"] == "Penyediaan air baku"
+
+
+def test_the_rest_of_a_row_cut_by_a_page_break_is_not_read_twice(reference: Reference) -> None:
+    rows: list[dict[str, Any] | str] = [
+        {**AIR, "title": "Penyediaan air baku regional"},
+        {"_kind": "continuation", "_zone": "continued", "title": "regional"},
+    ]
+    record = only(build(rows, reference))
+
+    assert record["title"] == "Penyediaan air baku regional"
+    assert record["source_rows"] == [["row1", "utama"], ["row2", "lanjutan"]]
 
 
 def test_a_title_is_kept_as_printed_with_its_white_space_collapsed(reference: Reference) -> None:

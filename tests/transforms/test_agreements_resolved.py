@@ -155,6 +155,16 @@ def test_a_printed_reference_to_a_number_gives_the_parent_in_any_register() -> N
     assert parent_of(frames, "2") == ("1", "dirujuk")
 
 
+def test_carried_out_by_gives_each_named_row_its_parent() -> None:
+    frames = resolve(
+        record(1, note="ditindaklanjuti PKS no. 2 dan no. 3"),
+        record(2, instrument="PKS", signed=date(2023, 1, 1), title="Pipa"),
+        record(3, instrument="PKS", signed=date(2023, 1, 1), title="Pompa"),
+    )
+
+    assert parent_of(frames, "2") == parent_of(frames, "3") == ("1", "dirujuk")
+
+
 def test_replaced_by_means_that_the_other_is_the_child() -> None:
     frames = resolve(record(1, status_printed="digantikan no. 2"), record(2, signed=date(2024, 1, 1), title="Air"))
 

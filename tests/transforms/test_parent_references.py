@@ -46,6 +46,18 @@ def test_one_note_may_hold_two_references() -> None:
     ]  # fmt: skip
 
 
+def test_a_list_of_rows_gives_a_reference_for_each() -> None:
+    found = find_references({"note": "ditindaklanjuti PKS no. 2, no. 3 dan no. 4"})
+
+    assert [(one.relation, one.register_no) for one in found] == [("pelaksana", no) for no in ("2", "3", "4")]
+
+
+def test_a_number_broken_at_its_hyphen_by_a_narrow_cell_is_whole() -> None:
+    (reference,) = find_references({"note": "berdasarkan KB Nomor 134.4/0512/KB- KS/2022"})
+
+    assert reference.number == "134.4/0512/KB- KS/2022"
+
+
 @pytest.mark.parametrize(
     "text",
     [
