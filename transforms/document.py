@@ -13,7 +13,7 @@ from extractors.frame import rows_frame
 from extractors.records import Extraction, RejectedDocument
 from transforms.accounting import unaccounted_rows
 from transforms.agreements import build_agreement_records
-from transforms.decisions import build_decisions
+from transforms.decisions import build_decisions, mark_undecided
 from transforms.line_items import build_line_items
 from transforms.rows import classify_rows
 from transforms.slice_checks import mark_completeness
@@ -45,12 +45,15 @@ def transform(extraction: Extraction, manifest: Mapping[str, Any] | None) -> Typ
     reference = load_reference()
     rows = classify_rows(rows_frame(extraction), extraction.layout)
     slices = identify_slices(extraction, rows, reference, manifest)
+    if extraction.layout.kind == "review":
+        rows = mark_undecided(rows)
     frames = _typed_frames(extraction, rows, slices, reference)
     slices = mark_completeness(slices, rows, frames["quarantine"])
     frames["raw_row"] = rows[list(_RAW_ROW_COLUMNS)]
     frames["document_slice"] = slices.drop(columns=["state", "received_on"])
     _refuse_lost_rows(frames, joined=set(rows["continued_by"].dropna()))
-    _refuse_mostly_unread(rows, frames["quarantine"])
+    if extraction.layout.kind != "review":  # each decision stands for itself: wrong rows cost nothing but themselves
+        _refuse_mostly_unread(rows, frames["quarantine"])
     layout = extraction.layout
     document = {
         "kind": layout.kind,
