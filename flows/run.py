@@ -105,7 +105,7 @@ def _report(
         statuses=settled.statuses,
         workbook=workbook,
         as_of=as_of.isoformat(),
-        notices=notices,
+        notices=[*notices, *settled.notices],
     )
 
 

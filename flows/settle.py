@@ -16,8 +16,9 @@ from transforms.agreements_resolved import resolve_agreements
 from transforms.assessment import assess
 from transforms.consistency import measure_consistency
 from transforms.coverage import build_expected
-from transforms.matching import reconcile
+from transforms.matching import reconcile, unplaced_decisions
 from warehouse import read
+from warehouse.across_years import check_across_years
 from warehouse.derive import write_derived
 from warehouse.engine import Connection, begin_writing
 from warehouse.facts import Changes
@@ -26,12 +27,13 @@ from warehouse.reference_load import load_reference_tables
 
 @dataclass(frozen=True)
 class Settled:
-    """Counts after reconciliation, and how many rows of each table changed."""
+    """Counts after reconciliation, how many rows of each table changed, and notices for people."""
 
     agreements: int
     links: dict[str, int]
     statuses: dict[str, int]
     changes: dict[str, Changes]
+    notices: list[str]
 
 
 def settle(opened: Opened, as_of: dt.date, connection: Connection | None = None) -> Settled:
@@ -53,13 +55,9 @@ def _settle(connection: Connection, opened: Opened, as_of: dt.date) -> Settled:
     resolved = resolve_agreements(read.read_records(connection), reference, set(minted["agreement_id"]))
     lines = read.read_lines(connection)
     amounts = read.read_amounts(connection)
+    decisions = read.read_decisions(connection)
     links = reconcile(
-        resolved.agreement,
-        resolved.agreement_party,
-        resolved.agreement_skpd,
-        lines,
-        read.read_decisions(connection),
-        reference,
+        resolved.agreement, resolved.agreement_party, resolved.agreement_skpd, lines, decisions, reference
     )
     assessments = assess(
         resolved.agreement,
@@ -86,12 +84,23 @@ def _settle(connection: Connection, opened: Opened, as_of: dt.date) -> Settled:
         "consistency": consistency,
     }
     changes |= {name: write_derived(connection, opened.run_id, name, frame) for name, frame in frames.items()}
+    changes["quality_result"] = check_across_years(connection, opened.run_id)
     return Settled(
         agreements=len(resolved.agreement),
         links={str(state): int(count) for state, count in links["state"].value_counts().items()},
         statuses={str(status): int(count) for status, count in assessments["status"].value_counts().items()},
         changes=changes,
+        notices=_describe_unplaced(unplaced_decisions(decisions, resolved.agreement, lines)),
     )
+
+
+def _describe_unplaced(decisions: pd.DataFrame) -> list[str]:
+    """Decisions that fit nothing any more are kept and named, so that somebody can look."""
+    return [
+        f"Putusan '{row['verdict']}' oleh {row['reviewer'] or '-'} tidak terpasang: {row['reason']} "
+        f"(perjanjian {row['agreement_id'][:8]})"
+        for row in decisions.to_dict("records")
+    ]
 
 
 def _append(stored: pd.DataFrame, fresh: pd.DataFrame, key: str) -> pd.DataFrame:
