@@ -112,7 +112,8 @@ def draft_layout(reading: Reading) -> str:
         "fingerprint": {"all_of": titles[:2]},
         "columns": columns,
     }
-    return yaml.safe_dump(draft, allow_unicode=True, sort_keys=False, width=110)
+    drafted: str = yaml.safe_dump(draft, allow_unicode=True, sort_keys=False, width=110)
+    return drafted
 
 
 def _first_headings(reading: Reading) -> tuple[Part | None, list[list[tuple[tuple[int, int], str]]]]:

@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 from rich.console import Console
 
@@ -35,6 +36,7 @@ def serve_deployments(settings: Settings, progress: Console) -> None:
 def _serve(settings: Settings, progress: Console) -> None:
     # Imported here: Prefect reads the server's address when it is first imported.
     from prefect import serve
+    from prefect.deployments.runner import RunnerDeployment
     from prefect.schedules import Cron
 
     from flows.backfill import backfill_flow
@@ -54,7 +56,8 @@ def _serve(settings: Settings, progress: Console) -> None:
         f"Melayani 'nightly' ({settings.nightly_cron}, {settings.timezone}) dan 'backfill'; hentikan dengan Ctrl-C",
         highlight=False,
     )
-    serve(nightly, backfill, pause_on_shutdown=False, print_starting_message=False)
+    # Called outside an event loop, to_deployment returns the deployment itself.
+    serve(cast(RunnerDeployment, nightly), cast(RunnerDeployment, backfill), pause_on_shutdown=False, print_starting_message=False)
 
 
 def _absolute(inbox: Path) -> str:

@@ -19,6 +19,8 @@ from sqlalchemy.exc import (
     ProgrammingError,
 )
 
+__all__ = ["Connection", "Engine", "WarehouseUnreachable", "begin_writing", "create_engine", "open_warehouse"]
+
 BUSY_TIMEOUT_S = 60
 CONNECT_TIMEOUT_S = 10
 
