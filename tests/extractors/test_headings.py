@@ -1,0 +1,93 @@
+"""Printed headings are bound exactly once each, or refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from config.layout import Layout
+from extractors.headings import bind_columns, find_header, is_numbering_row
+from extractors.records import Cell, LayoutMismatch, Table, TableRow
+
+
+def _row(*cells: str | tuple[str, int, int] | None) -> TableRow:
+    """Cells from left to right: text, (text, rows, columns) or None where another cell covers the place."""
+    made = []
+    for cell in cells:
+        if cell is None:
+            made.append(None)
+        elif isinstance(cell, tuple):
+            made.append(Cell(cell[0], cell[1], cell[2]))
+        else:
+            made.append(Cell(cell))
+    return TableRow(tuple(made))
+
+
+def _table(*rows: TableRow) -> Table:
+    return Table(rows, len(rows[0].cells))
+
+
+def _layout(columns: dict[str, dict[str, object]], **more: object) -> Layout:
+    return Layout.model_validate(
+        {"id": "x", "kind": "rkpd", "formats": ["pdf"], "title": "x", "columns": columns, **more}
+    )
+
+
+LAYOUT = _layout(
+    {
+        "no": {"heading": "No"},
+        "number": {"heading": "Nomor Dokumen > Pihak I"},
+        "number_2": {"heading": "Nomor Dokumen > Pihak II"},
+        "title": {"heading": ["Judul*", "Tentang"]},
+    }
+)
+HEADER = (
+    _row(("No", 2, 1), ("Nomor Dokumen", 1, 2), None, ("Judul Kerja Sama", 2, 1)),
+    _row(None, "Pihak I", "Pihak II", None),
+)
+
+
+def test_merged_headings_are_bound_by_their_whole_stack() -> None:
+    table = _table(*HEADER, _row("1", "a", "b", "Kerja sama air"))
+    header = find_header(table, LAYOUT)
+    assert header == (0, 2)
+    assert bind_columns(table, LAYOUT, header).names == ("no", "number", "number_2", "title")
+
+
+def test_the_numbering_row_belongs_to_the_header() -> None:
+    table = _table(*HEADER, _row("(1)", "(2)", "(3)", "(4)"), _row("1", "a", "b", "Kerja sama air"))
+    assert find_header(table, LAYOUT) == (0, 3)
+
+
+def test_a_row_of_money_is_no_numbering_row() -> None:
+    assert not is_numbering_row(_row("1", "250.000", "1.000.000", "90"))
+    assert is_numbering_row(_row("1", "2", "3", "4=2+3"))
+
+
+def test_an_unexplained_heading_is_named() -> None:
+    table = _table(
+        _row(("No", 2, 1), ("Nomor Dokumen", 1, 2), None, ("Judul", 2, 1), ("Warna Sampul", 2, 1)),
+        _row(None, "Pihak I", "Pihak II", None, None),
+        _row("1", "a", "b", "x", "merah"),
+    )
+    with pytest.raises(LayoutMismatch, match="Warna Sampul"):
+        bind_columns(table, LAYOUT, (0, 2))
+
+
+def test_a_missing_required_column_is_named() -> None:
+    table = _table(_row("No", "Judul", "Tentang"), _row("1", "x", "y"))
+    with pytest.raises(LayoutMismatch):
+        bind_columns(table, LAYOUT, (0, 1))
+
+
+def test_a_heading_printed_twice_is_refused() -> None:
+    table = _table(
+        _row(("No", 2, 1), ("Nomor Dokumen", 1, 2), None, ("Judul", 2, 1), ("Judul", 2, 1)),
+        _row(None, "Pihak I", "Pihak II", None, None),
+        _row("1", "a", "b", "x", "y"),
+    )
+    with pytest.raises(LayoutMismatch, match="dua kali"):
+        bind_columns(table, LAYOUT, (0, 2))
+
+
+def test_a_body_of_one_title_cell_is_no_header() -> None:
+    assert find_header(_table(_row("DAFTAR KERJA SAMA", None, None, None)), LAYOUT) is None
