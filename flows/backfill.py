@@ -21,6 +21,7 @@ from config.code_version import code_version
 from config.layout import load_layouts
 from config.settings import Settings, load_settings
 from flows.bringing import bring_document
+from flows.failures import WrongSelection
 from flows.inbox import InboxFile
 from flows.opened import Opened, open_for_run
 from flows.report import DocumentOutcome, RunReport
@@ -31,10 +32,6 @@ from warehouse.publish.workbook import publish_workbook
 from warehouse.runs import end_run, start_run
 
 STAGES = ("extract", "transform", "reconcile")
-
-
-class WrongSelection(Exception):
-    """An option of the selection can't be understood; the message says what is allowed."""
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from config.settings import Settings, WrongSettings, load_settings
-from flows.failures import exit_code_of, message_of
+from config.settings import Settings, load_settings
+from flows.failures import WrongUsage, exit_code_of, message_of
 from flows.report import EXIT_DONE, EXIT_USAGE
 
 app = typer.Typer(
@@ -37,10 +37,6 @@ AsOf = Annotated[
     dt.datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day being judged; today if left out.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object as the last line, nothing else.")]
-
-
-class WrongUsage(Exception):
-    """An option or argument that can't be used as given."""
 
 
 def settings_with(warehouse: str | None = None, out: Path | None = None) -> Settings:
@@ -276,7 +272,7 @@ def main() -> None:
         if usage_message is not None:
             print(f"selaras: {usage_message()} (see selaras --help)", file=sys.stderr)
             sys.exit(EXIT_USAGE)
-        code = EXIT_USAGE if isinstance(error, WrongUsage | WrongSettings) else exit_code_of(error)
+        code = exit_code_of(error)
         if code is None:
             raise
         print(f"selaras: {message_of(error)}", file=sys.stderr)

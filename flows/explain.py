@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from config.settings import Settings
-from flows.maintain import NotFound
+from flows.failures import NotFound
 from transforms.names import normalise
 from warehouse import read
 from warehouse.engine import open_warehouse

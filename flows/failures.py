@@ -1,30 +1,48 @@
-"""Errors a user can mend: the exit code and the one line each ends in."""
+"""Errors a user can mend: each ends in one line and the exit code of the contract, never in a traceback."""
 
 from __future__ import annotations
 
 from flows.report import EXIT_BUSY, EXIT_FAILED, EXIT_USAGE
 
 
+class WrongUsage(Exception):
+    """Something given on the command line can't be used; the message says what was seen and what is allowed."""
+
+
+class WrongInbox(WrongUsage):
+    """The inbox can't be read as one."""
+
+
+class WrongSelection(WrongUsage):
+    """An option of a backfill's selection can't be understood."""
+
+
+class OutputNotWritable(WrongUsage):
+    """The folder for publications can't be written to."""
+
+
+class NotFound(WrongUsage):
+    """No document, run or agreement answers to what was given; the message lists what is there."""
+
+
+class ServerNotStarted(Exception):
+    """A Prefect server did not answer in time."""
+
+
 def exit_code_of(error: BaseException) -> int | None:
     """The exit code for an error with a clear message, None for a fault of the program (its traceback is wanted)."""
+    from config.settings import WrongSettings
     from extractors.records import RejectedDocument
-    from flows.backfill import WrongSelection
-    from flows.inbox import WrongInbox
-    from flows.serve import ServerNotStarted
-    from flows.start import OutputNotWritable
-    from flows.maintain import NotFound
     from warehouse.archive import ArchiveDamaged
     from warehouse.engine import WarehouseUnreachable
     from warehouse.lock import WarehouseBusy
 
-    codes: list[tuple[tuple[type[BaseException], ...], int]] = [
-        ((WrongInbox, WrongSelection, OutputNotWritable, NotFound), EXIT_USAGE),
-        ((WarehouseBusy,), EXIT_BUSY),
-        ((WarehouseUnreachable, ArchiveDamaged, ServerNotStarted, RejectedDocument), EXIT_FAILED),
-    ]
-    for classes, code in codes:
-        if isinstance(error, classes):
-            return code
+    if isinstance(error, WrongUsage | WrongSettings):
+        return EXIT_USAGE
+    if isinstance(error, WarehouseBusy):
+        return EXIT_BUSY
+    if isinstance(error, WarehouseUnreachable | ArchiveDamaged | ServerNotStarted | RejectedDocument):
+        return EXIT_FAILED
     return None
 
 

@@ -14,16 +14,13 @@ from typing import Any
 import fsspec
 
 from extractors.records import document_id_of
+from flows.failures import WrongInbox
 
 MANIFEST = "manifest.csv"
 MANIFEST_COLUMNS = (
     "path", "region_code", "kind", "fiscal_year", "version", "period", "received_on", "override_reason",
 )  # fmt: skip
 _IGNORED_NAMES = {MANIFEST, "Thumbs.db", "desktop.ini"}
-
-
-class WrongInbox(Exception):
-    """The inbox can't be read as one; the message says what was seen and what to do."""
 
 
 @dataclass(frozen=True)

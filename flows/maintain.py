@@ -11,7 +11,8 @@ from rich.table import Table
 
 from config.code_version import code_version
 from config.settings import Settings
-from flows.opened import Opened, open_for_run
+from flows.failures import NotFound
+from flows.opened import open_for_run
 from flows.settle import settle
 from flows.start import check_writable
 from warehouse import read
@@ -21,10 +22,6 @@ from warehouse.invariants import broken_invariants
 from warehouse.load import withdraw_document as take_out
 from warehouse.publish.workbook import publish_workbook
 from warehouse.runs import end_run, start_run
-
-
-class NotFound(Exception):
-    """No document, run or agreement answers to what was given; the message lists what is there."""
 
 
 def publish_again(settings: Settings, console: Console | None) -> dict[str, Any]:
@@ -123,6 +120,3 @@ def verify_warehouse(settings: Settings, console: Console | None) -> dict[str, A
             mark = "[green]berlaku[/]" if count == 0 else f"[red]dilanggar {count} kali[/]"
             console.print(f"{name}: {mark}", highlight=False)
     return {"holds": not any(broken.values()), "invariants": broken}
-
-
-__all__ = ["NotFound", "Opened", "diff_runs", "find_document", "publish_again", "verify_warehouse", "withdraw_document"]

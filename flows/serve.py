@@ -17,13 +17,10 @@ from typing import cast
 from rich.console import Console
 
 from config.settings import Settings
+from flows.failures import ServerNotStarted
 from flows.prefect_env import prepare_prefect, uses_running_server
 
 _SERVER_START_LIMIT_S = 180
-
-
-class ServerNotStarted(Exception):
-    """The local Prefect server did not answer in time."""
 
 
 def serve_deployments(settings: Settings, progress: Console) -> None:
@@ -57,7 +54,12 @@ def _serve(settings: Settings, progress: Console) -> None:
         highlight=False,
     )
     # Called outside an event loop, to_deployment returns the deployment itself.
-    serve(cast(RunnerDeployment, nightly), cast(RunnerDeployment, backfill), pause_on_shutdown=False, print_starting_message=False)
+    serve(
+        cast(RunnerDeployment, nightly),
+        cast(RunnerDeployment, backfill),
+        pause_on_shutdown=False,
+        print_starting_message=False,
+    )
 
 
 def _absolute(inbox: Path) -> str:

@@ -13,15 +13,12 @@ from pathlib import Path
 from rich.console import Console
 
 from config.settings import Settings
+from flows.failures import OutputNotWritable
 from flows.inbox import open_inbox
 from flows.prefect_env import prepare_prefect, uses_running_server
 from flows.report import RunReport
 from warehouse.engine import open_warehouse
 from warehouse.lock import hold
-
-
-class OutputNotWritable(Exception):
-    """The folder for publications can't be written to."""
 
 
 def start_pass(settings: Settings, inbox: str, *, as_of: dt.date | None, kind: str, progress: Console) -> RunReport:
