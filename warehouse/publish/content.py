@@ -1,0 +1,142 @@
+"""What the workbook shows, read from the views in one go; only what the warehouse says, nothing judged anew."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, Engine, text
+
+Row = dict[str, Any]
+
+_DAYS = frozenset(
+    {"per_tanggal", "tanggal_tanda_tangan", "mulai", "berakhir", "tenggat", "tanggal_sk", "berlaku_sampai"}
+)
+_JSON = frozenset({"tanda", "bukti"})
+
+#: one decision per agreement and line: the latest, as the links were made with it
+_DECISIONS = """
+SELECT d.agreement_id, d.line_item_key, d.verdict, d.reviewer, d.decided_at, d.note, a.title AS judul
+FROM decision d
+LEFT JOIN agreement a ON a.agreement_id = d.agreement_id
+ORDER BY d.decided_at, d.fact_id
+"""
+
+#: lines a reviewer may add a link to: the finest planning and budget lines, each key once, its newest print
+_LINES = """
+SELECT li.line_item_key, li.region_code AS kode_wilayah, r.name AS wilayah, li.skpd_name AS perangkat_daerah,
+    COALESCE(li.code, li.number_printed) AS kode, li.name AS uraian, li.indicator AS indikator,
+    li.kind AS jenis_dokumen, li.fiscal_year AS tahun, li.version AS versi, d.file_name AS dokumen,
+    rr.page AS halaman, rr.sheet AS lembar, COALESCE(rr.sheet_row, rr.row_number) AS baris
+FROM line_item li
+JOIN document_slice s ON s.slice_id = li.slice_id
+JOIN raw_row rr ON rr.source_row_id = li.source_row_id
+JOIN document d ON d.document_id = li.document_id
+LEFT JOIN region r ON r.region_code = li.region_code
+WHERE s.state IN ('current', 'sengketa') AND li.duplicate_of IS NULL AND li.level = 'sub_kegiatan'
+ORDER BY li.region_code, li.skpd_name, li.code, li.name, li.fiscal_year DESC, li.kind, li.version DESC, li.line_item_id
+"""
+
+
+@dataclass(frozen=True)
+class Content:
+    """Rows of the sheets. ``as_of`` is the day judged (of the newest judgement, where no day was given)."""
+
+    as_of: date | None
+    run: Mapping[str, Any]
+    regions: tuple[str, ...]
+    reconciliation: list[Row]
+    evidence: list[Row]
+    follow_up: list[Row]
+    decisions: list[Row]
+    lines: list[Row]
+    documents: list[Row]
+    consistency: list[Row]
+    quality: list[Row]
+
+
+def read_content(engine: Engine, as_of: date | None = None) -> Content:
+    """Everything the workbook needs, in an order that depends on the rows alone."""
+    with engine.connect() as connection:
+        reconciliation = _read(
+            connection, "SELECT * FROM v_rekonsiliasi", ("kode_wilayah", "tahun", "judul", "agreement_id")
+        )
+        runs = _read(connection, "SELECT run_id, kind, code_version FROM run ORDER BY run_id DESC LIMIT 1")
+        day = as_of or max((row["per_tanggal"] for row in reconciliation), default=None)
+        return Content(
+            as_of=day,
+            run=runs[0] if runs else {},
+            regions=tuple(sorted({row["wilayah"] or row["kode_wilayah"] or "-" for row in reconciliation})),
+            reconciliation=reconciliation,
+            evidence=_read(
+                connection,
+                "SELECT * FROM v_bukti WHERE keadaan <> 'rejected' OR putusan IS NOT NULL",
+                ("kode_wilayah", "judul", "agreement_id", "tahun", "keadaan", "kekuatan", "line_item_id"),
+            ),
+            follow_up=_read(
+                connection,
+                "SELECT * FROM v_tindak_lanjut",
+                ("kode_wilayah", "perangkat_daerah", "tahun", "giliran", "judul", "agreement_id"),
+            ),
+            decisions=_read(connection, _DECISIONS),
+            lines=_first_of_each(_read(connection, _LINES), "line_item_key"),
+            documents=[
+                _as_seen_on(day, row)
+                for row in _read(
+                    connection,
+                    "SELECT * FROM v_dokumen",
+                    ("kode_wilayah", "tahun", "jenis_dokumen", "versi", "periode", "perangkat_daerah", "berkas"),
+                )
+            ],
+            consistency=_read(connection, "SELECT * FROM v_konsistensi", ("kode_wilayah", "tahun", "perangkat_daerah")),
+            quality=_read(
+                connection,
+                "SELECT * FROM v_mutu",
+                ("dokumen", "golongan", "halaman", "lembar", "baris", "aturan", "uraian", "source_row_id"),
+            ),
+        )
+
+
+def _read(connection: Connection, query: str, order: tuple[str, ...] = ()) -> list[Row]:
+    rows = [
+        {name: _plain(name, value) for name, value in row.items()} for row in connection.execute(text(query)).mappings()
+    ]
+    return sorted(rows, key=lambda row: [_sortable(row[name]) for name in order]) if order else rows
+
+
+def _plain(name: str, value: Any) -> Any:
+    """The same value whichever database holds it."""
+    if name in _JSON:
+        return json.loads(value) if isinstance(value, str) else value
+    if name in _DAYS and isinstance(value, str):
+        return date.fromisoformat(value[:10])
+    if name == "decided_at" and isinstance(value, str):
+        return datetime.fromisoformat(value)
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _sortable(value: Any) -> tuple[bool, float, str]:
+    """Missing last, numbers by size, everything else by its text."""
+    if value is None:
+        return True, 0.0, ""
+    if isinstance(value, int | float):
+        return False, float(value), ""
+    return False, 0.0, str(value)
+
+
+def _first_of_each(rows: list[Row], key: str) -> list[Row]:
+    first: dict[str, Row] = {}
+    for row in rows:
+        first.setdefault(row[key], row)
+    return list(first.values())
+
+
+def _as_seen_on(day: date | None, row: Row) -> Row:
+    """``v_dokumen`` says what is late today; a workbook says what was late on the day it judges."""
+    if row["keadaan"] in ("terlambat", "belum jatuh tempo") and day is not None and row["tenggat"] is not None:
+        return {**row, "keadaan": "terlambat" if row["tenggat"] < day else "belum jatuh tempo"}
+    return row

@@ -1,0 +1,29 @@
+"""The sheets of the workbook in their order, each with the function that writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from warehouse.publish.frame import Frame
+from warehouse.publish.sheets.dictionary import write_dictionary
+from warehouse.publish.sheets.documents import write_consistency, write_documents
+from warehouse.publish.sheets.evidence import write_evidence
+from warehouse.publish.sheets.follow_up import write_follow_up
+from warehouse.publish.sheets.lines import write_lines
+from warehouse.publish.sheets.overview import write_overview
+from warehouse.publish.sheets.quality import write_quality
+from warehouse.publish.sheets.reconciliation import write_reconciliation
+from warehouse.publish.sheets.review import write_review
+
+SHEETS: dict[str, Callable[[Frame], None]] = {
+    "Ringkasan": write_overview,
+    "Rekonsiliasi": write_reconciliation,
+    "Bukti": write_evidence,
+    "Tindak Lanjut": write_follow_up,
+    "Putusan": write_review,
+    "Dokumen": write_documents,
+    "Konsistensi": write_consistency,
+    "Mutu": write_quality,
+    "Daftar Baris": write_lines,
+    "Kamus": write_dictionary,
+}

@@ -1,0 +1,64 @@
+"""Sheet Bukti: every accepted and every open link with its place in the document, and what speaks for and against."""
+
+from __future__ import annotations
+
+from config.glossary import load_glossary
+from warehouse.publish.content import Row
+from warehouse.publish.frame import HEADER_ROW, Frame
+from warehouse.publish.grid import Field, Shown, column, set_print, write_head, write_table
+from warehouse.publish.wording import document_text, print_key, what_supports, what_weakens
+
+NAME = "Bukti"
+_LINES = (
+    "Setiap tautan antara naskah dan baris dokumen: yang diterima, yang menunggu putusan, dan yang diputus orang. "
+    "Halaman dan baris menunjuk ke dokumen aslinya.",
+    "Untuk membatalkan tautan yang diterima, salin Kunci naskah dan Kunci baris ke baris kosong pada lembar Putusan "
+    "dan pilih tidak_sesuai.",
+)
+_PRINTED = 17
+_LOOKS = {"accepted": "tone:good", "candidate": "tone:open", "rejected": "tone:outside"}
+
+
+def write_evidence(frame: Frame) -> None:
+    sheet, rows = frame.sheets[NAME], frame.content.evidence
+    header = write_head(sheet, frame.formats, "Bukti tautan naskah dan baris dokumen", _LINES, _PRINTED - 1)
+    assert header == HEADER_ROW[NAME]
+    empty = "Belum ada tautan yang diterima atau diusulkan."
+    end = write_table(sheet, frame.formats, header, _fields(), rows, "tabel_bukti", empty=empty)
+    sheet.freeze_panes(header + 1, 2)
+    set_print(sheet, NAME, frame.footer, header, end - 1, _PRINTED - 1, is_wide=True)
+
+
+def _fields() -> list[Field]:
+    words = load_glossary()
+    return [
+        column("Tahun", 7, "year", "tahun"),
+        column("Judul naskah", 38, "text_bold", "judul"),
+        Field("Keadaan", 12, "text", _state),
+        Field("Kekuatan", 13, "text", lambda row: words.strengths[row["kekuatan"]].label),
+        column("Peluang", 9, "probability", "peluang"),
+        Field("Dasar", 14, "text", lambda row: words.bases[row["dasar"]].label),
+        Field("Dokumen sumber", 22, "text", document_text),
+        column("Perangkat daerah", 24, "text", "perangkat_daerah"),
+        column("Kode", 16, "text", "kode"),
+        column("Uraian tercetak", 40, "text", "uraian"),
+        column("Berkas", 26, "text", "dokumen"),
+        Field("Halaman / lembar", 11, "centre", lambda row: row["halaman"] if row["lembar"] is None else row["lembar"]),
+        column("Baris", 7, "year", "baris"),
+        column("Pagu baris (Rp)", 17, "money", "pagu_idr"),
+        column("Realisasi baris (Rp)", 17, "money", "realisasi_idr"),
+        Field("Yang mendukung", 46, "text", lambda row: what_supports(row["bukti"])),
+        Field("Yang melemahkan", 32, "text", lambda row: what_weakens(row["bukti"])),
+        column("Indikator", 34, "text", "indikator"),
+        column("Tingkat", 13, "text", "tingkat"),
+        Field("Diputus oleh", 11, "centre", lambda row: words.deciders[row["diputus_oleh"]].label),
+        column("Putusan terakhir", 13, "centre", "putusan"),
+        column("Penelaah", 20, "text", "penelaah"),
+        column("Versi model", 14, "text", "versi_model"),
+        Field("Kunci naskah", 34, "key", lambda row: print_key(row["agreement_id"])),
+        Field("Kunci baris", 34, "key", lambda row: print_key(row["line_item_key"])),
+    ]
+
+
+def _state(row: Row) -> Shown:
+    return Shown(load_glossary().link_states[row["keadaan"]].label, _LOOKS[row["keadaan"]])

@@ -1,0 +1,36 @@
+"""Sheet Tindak Lanjut: what falls short and whose turn it is, one block per office."""
+
+from __future__ import annotations
+
+from warehouse.publish.frame import Frame
+from warehouse.publish.grid import Field, Shown, column, set_print, write_head, write_table
+from warehouse.publish.wording import status_label, status_look
+
+NAME = "Tindak Lanjut"
+_LINES = (
+    "Disusun menurut perangkat daerah, untuk pendampingan. Yang sudah direalisasikan, di luar APBD, diakhiri, atau "
+    "belum berlaku tidak dimuat.",
+    "'Menunggu putusan' dan 'belum dapat dinilai' bukan kekurangan perangkat daerah: yang pertama menunggu penelaah, "
+    "yang kedua menunggu dokumen.",
+)
+
+
+def write_follow_up(frame: Frame) -> None:
+    sheet, rows = frame.sheets[NAME], frame.content.follow_up
+    fields = [
+        column("Perangkat daerah", 30, "text_bold", "perangkat_daerah"),
+        Field("Wilayah", 18, "text", lambda row: row["wilayah"] or row["kode_wilayah"]),
+        column("Tahun", 7, "year", "tahun"),
+        column("Giliran", 20, "text", "giliran"),
+        column("Tindak lanjut", 36, "text", "tindak_lanjut"),
+        column("Judul naskah", 44, "text", "judul"),
+        Field("Status", 20, "text", lambda row: Shown(status_label(row["status"]), status_look(row["status"]))),
+        column("Alasan", 62, "text", "alasan"),
+        column("Tautan menunggu putusan", 11, "whole", "tautan_menunggu_putusan"),
+        Field("Bukti", 9, "link", lambda row: Shown("lihat", "link", frame.evidence_of(row))),
+    ]
+    header = write_head(sheet, frame.formats, "Tindak lanjut per perangkat daerah", _LINES, len(fields) - 1)
+    empty = "Tidak ada yang perlu ditindaklanjuti."
+    end = write_table(sheet, frame.formats, header, fields, rows, "tabel_tindak_lanjut", empty=empty)
+    sheet.freeze_panes(header + 1, 1)
+    set_print(sheet, NAME, frame.footer, header, end - 1, len(fields) - 1, is_wide=True)

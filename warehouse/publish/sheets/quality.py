@@ -1,0 +1,37 @@
+"""Sheet Mutu: what is wrong or doubtful in the documents, each with its place."""
+
+from __future__ import annotations
+
+from warehouse.publish.content import Row
+from warehouse.publish.frame import Frame
+from warehouse.publish.grid import Field, Shown, column, set_print, write_head, write_table
+
+NAME = "Mutu"
+_SEVERITIES = {"critical": ("gawat", "tone:lacking"), "warning": ("peringatan", "tone:open")}
+_LINES = (
+    "Yang dikarantina tidak dipakai; yang lain dipakai dan ditandai. Angka yang tercetak salah dilaporkan, tidak "
+    "diperbaiki.",
+)
+
+
+def write_quality(frame: Frame) -> None:
+    sheet, rows = frame.sheets[NAME], frame.content.quality
+    fields = [
+        column("Berkas", 34, "text", "dokumen"),
+        column("Golongan", 18, "text_bold", "golongan"),
+        Field("Tingkat", 12, "text", _severity),
+        Field("Halaman / lembar", 14, "centre", lambda row: row["halaman"] if row["lembar"] is None else row["lembar"]),
+        column("Baris", 8, "year", "baris"),
+        column("Uraian", 80, "text", "uraian"),
+        column("Tercetak (Rp)", 20, "money", "tercetak_idr"),
+        column("Terhitung (Rp)", 20, "money", "terhitung_idr"),
+        column("Aturan", 34, "text", "aturan"),
+    ]
+    header = write_head(sheet, frame.formats, "Mutu dokumen dan angka", _LINES, len(fields) - 1)
+    end = write_table(sheet, frame.formats, header, fields, rows, "tabel_mutu", empty="Tidak ada temuan.")
+    sheet.freeze_panes(header + 1, 1)
+    set_print(sheet, NAME, frame.footer, header, end - 1, len(fields) - 1, is_wide=False)
+
+
+def _severity(row: Row) -> Shown:
+    return Shown(*_SEVERITIES.get(row["tingkat"], (row["tingkat"], "text")))

@@ -1,0 +1,114 @@
+"""Sheet Putusan: the review queue with room for the answers; its headings are read back by layout review_workbook."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from xlsxwriter.worksheet import Worksheet
+
+from config.glossary import load_glossary
+from warehouse.publish.content import Row
+from warehouse.publish.frame import Frame
+from warehouse.publish.grid import Field, Shown, column, set_print, write_head, write_table
+from warehouse.publish.review_queue import build_queue, decision_text
+from warehouse.publish.wording import document_text, line_text, place_text, print_key, what_supports, what_weakens
+
+NAME = "Putusan"
+SPARE_ROWS = 40
+#: the phrase by which a returned workbook is recognised, whatever its file is called
+TITLE = "Lembar putusan tautan kerja sama"
+_LINES = (
+    "Isi kolom kuning: Putusan (sesuai, tidak_sesuai, ragu), Penelaah (jabatan atau unit, bukan nama orang), Tanggal "
+    "Putusan (hh/bb/tttt), dan bila perlu Catatan. Baris tanpa putusan dianggap belum diputuskan.",
+    "Menambah tautan yang terlewat: pada baris kosong di bawah, pilih 'tambah' lalu salin Kunci Naskah (lembar "
+    "Rekonsiliasi) dan Kunci Baris (lembar Daftar Baris).",
+    "Mengubah putusan lama: isi kolom kuning pada barisnya; putusan dengan tanggal (dan jam, bila ditulis) terakhir "
+    "yang berlaku. Putusan terbawa ke tahun dan versi dokumen lain.",
+    "Kirim kembali dengan menaruh berkas ini di folder masuk, atau: selaras review import BERKAS. Nama berkas bebas; "
+    "jangan ubah judul kolom dan kolom kunci.",
+)
+_PRINTED = 16
+
+
+def write_review(frame: Frame) -> None:
+    sheet, rows = frame.sheets[NAME], build_queue(frame.content)
+    numbered = [{**row, "number": number} for number, row in enumerate(rows, start=1)]
+    fields = _fields()
+    header = write_head(sheet, frame.formats, TITLE, _LINES, _PRINTED - 1)
+    end = write_table(sheet, frame.formats, header, fields, numbered, "tabel_putusan", spare_rows=SPARE_ROWS)
+    sheet.write_string(end, 0, "Akhir lembar putusan; sisipkan baris di atas bila perlu.", frame.formats["plain"])
+    _guide_answers(sheet, fields, header + 1, end - 1)
+    sheet.freeze_panes(header + 1, 2)
+    set_print(sheet, NAME, frame.footer, header, end, _PRINTED - 1, is_wide=True)
+
+
+def _fields() -> list[Field]:
+    return [
+        column("No", 5, "year", "number"),
+        column("Judul Naskah", 36, "text_bold", "judul"),
+        column("Para Pihak", 26, "text", "parties"),
+        column("Perangkat Daerah Baris", 22, "text", "perangkat_daerah"),
+        Field("Uraian Baris", 40, "text", line_text),
+        column("Tahun Baris", 8, "centre", "years"),
+        column("Pagu Baris (Rp)", 16, "money", "pagu_idr"),
+        Field("Tempat dalam Dokumen", 32, "text", _place),
+        Field("Kekuatan dan Peluang", 13, "centre", _strength),
+        Field("Yang Mendukung", 42, "text", lambda row: what_supports(row["bukti"])),
+        Field("Yang Melemahkan", 30, "text", lambda row: what_weakens(row["bukti"])),
+        Field("Putusan Sebelumnya", 24, "text", _decided),
+        Field("Putusan", 14, "input", lambda row: None, "header_input"),
+        Field("Penelaah", 20, "input", lambda row: None, "header_input"),
+        Field("Tanggal Putusan", 13, "input_day", lambda row: None, "header_input"),
+        Field("Catatan Penelaah", 28, "input", lambda row: None, "header_input"),
+        Field("Kunci Naskah", 12, "key", lambda row: print_key(row["agreement_id"])),
+        Field("Kunci Baris", 12, "key", lambda row: print_key(row["line_item_key"])),
+    ]
+
+
+def _guide_answers(sheet: Worksheet, fields: list[Field], first: int, last: int) -> None:
+    """Drop-down and hints on the cells that a reviewer fills in."""
+    place = {field.heading: number for number, field in enumerate(fields)}
+    verdicts = load_glossary().verdicts
+    rules = {
+        "Putusan": {
+            "validate": "list",
+            "source": list(verdicts),
+            "error_title": "Putusan tidak dikenal",
+            "error_message": "Pilih salah satu: " + ", ".join(verdicts),
+            "input_title": "Putusan",
+            "input_message": "sesuai: baris melaksanakan naskah. tidak_sesuai: bukan. ragu: belum tahu. tambah: tautan "
+            "baru.",
+        },
+        "Penelaah": {
+            "validate": "any",
+            "input_title": "Penelaah",
+            "input_message": "Jabatan atau unit yang memutuskan, bukan nama orang.",
+        },
+        "Tanggal Putusan": {
+            "validate": "date",
+            "criteria": ">=",
+            "value": date(2000, 1, 1),
+            "error_title": "Tanggal tidak terbaca",
+            "error_message": "Tulis tanggal sebagai hh/bb/tttt, misalnya 07/07/2025.",
+        },
+    }
+    for heading, rule in rules.items():
+        sheet.data_validation(first, place[heading], last, place[heading], rule)
+
+
+def _place(row: Row) -> str | None:
+    return f"{document_text(row)}: {place_text(row)}" if row["dokumen"] else None
+
+
+def _strength(row: Row) -> str | None:
+    if row["kekuatan"] is None:
+        return None
+    probability = "" if row["peluang"] is None else f", {row['peluang']:.0%}"
+    return f"{row['kekuatan']}{probability}"
+
+
+def _decided(row: Row) -> Shown:
+    text = decision_text(row["decision"])
+    if text is None:
+        return Shown("belum diputuskan", "tone:open")
+    return Shown(text, "tone:open" if row["is_open"] else "text")
