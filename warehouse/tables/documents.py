@@ -43,6 +43,8 @@ class Run(Declared):
     kind: Mapped[Text]
     started_at: Mapped[datetime] = mapped_column(DateTime)
     ended_at: Mapped[datetime | None] = mapped_column(DateTime)
+    #: the day it judged; null for a run that judged nothing
+    as_of: Mapped[OptionalDay]
     state: Mapped[Text]
     code_version: Mapped[Text]
     host: Mapped[OptionalText]

@@ -53,13 +53,20 @@ class Link(Declared):
 
 
 class Decision(Declared):
-    """One human decision; it holds for the line's key, so it is carried over years and versions."""
+    """One human decision; it holds for the line's key, so it is carried over years and versions.
+
+    ``subject`` says what is decided: a link to a line (``tautan``), or of the agreement itself its budget scope
+    (``cakupan``), category (``kategori``), parent (``induk``) or what it is a second print of (``duplikat``); these
+    have a ``value`` (a word of the scope or category, or the other agreement's id) in place of a line.
+    """
 
     __tablename__ = "decision"
-    __table_args__ = (one_of("verdict", words.VERDICTS),)
+    __table_args__ = (one_of("verdict", words.VERDICTS), one_of("subject", words.DECISION_SUBJECTS))
 
     fact_id: Mapped[FactId]
     agreement_id: Mapped[Text] = mapped_column(index=True)
+    subject: Mapped[Text] = mapped_column(default="tautan")
+    value: Mapped[OptionalText]
     line_item_key: Mapped[OptionalText] = mapped_column(index=True)
     verdict: Mapped[Text]
     reviewer: Mapped[OptionalText]

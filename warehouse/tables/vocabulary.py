@@ -23,6 +23,8 @@ STRENGTHS = ("A", "B", "C", "D")
 LINK_STATES = ("accepted", "candidate", "rejected")
 DECIDERS = ("rule", "model", "person")
 VERDICTS = ("sesuai", "tidak_sesuai", "ragu", "tambah")
+#: what a decision is about: a link to a line, or the agreement itself
+DECISION_SUBJECTS = ("tautan", "cakupan", "kategori", "induk", "duplikat")
 SEVERITIES = ("critical", "warning")
 NASKAH = (
     "rencana", "kb_tanpa_pks", "pks_aktif", "nk_rk_aktif", "adendum", "kedaluwarsa", "diakhiri", "tanggal_tidak_jelas",
@@ -37,6 +39,10 @@ STATUSES = (
     "DI_RKPD_MENUNGGU_APBD", "MENUNGGU_PUTUSAN", "BELUM_DAPAT_DINILAI", "DITANDATANGANI_TANPA_PKS", "TANPA_PROGRAM",
 )  # fmt: skip
 CONSISTENCY_STATES = ("covered", "no_planning", "no_budget")
+STAGES = ("rencana", "anggaran", "realisasi")
+#: the way of an agreement through the documents, in order
+STEPS = ("jangka_menengah", "rencana_tahunan", "kua_ppas", "apbd_murni", "apbd_terakhir", "realisasi")
+STEP_STATES = ("ada", "kandidat", "tidak_ada", "belum_dapat_dinilai")
 REGION_LEVELS = ("provinsi", "kabupaten", "kota")
 #: what the other agreement of a candidate pair may be to the first
 RELATIONS = ("duplikat", "penerus", "induk")

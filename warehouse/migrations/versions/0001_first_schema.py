@@ -1,5 +1,7 @@
 """The first schema: every table of the contract, and beside each fact table the one that keeps its ended rows."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -32,6 +34,94 @@ def _one_of(table: str, column: str, words: str) -> sa.CheckConstraint:
     return sa.CheckConstraint(f"{column} IN ({listed})", name=op.f(f"ck_{table}_{column}"))
 
 
+def _years(table: str) -> sa.CheckConstraint:
+    return sa.CheckConstraint("fiscal_year BETWEEN 1900 AND 2200", name=op.f(f"ck_{table}_fiscal_year_range"))
+
+
+def _consistency_figures() -> list[sa.Column[Any]]:
+    whole = ("planned_count", "kept_count", "added_count")
+    sums = ("planned_sen", "kept_planned_sen", "kept_budgeted_sen", "added_sen", "doubtful_sen")
+    return [
+        *(sa.Column(name, sa.Integer(), nullable=True) for name in whole),
+        sa.Column("kept_count_pct", sa.Double(), nullable=True),
+        _text("count_class", True),
+        *(sa.Column(name, sa.BigInteger(), nullable=True) for name in sums),
+        sa.Column("kept_rupiah_pct", sa.Double(), nullable=True),
+        _text("rupiah_class", True),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+    ]
+
+
+def _per_agreement(table: str, *columns: Any) -> sa.Table:
+    """A derived table by agreement, party region and fiscal year."""
+    created = op.create_table(
+        table,
+        _text("fact_id"),
+        _text("agreement_id"),
+        _text("party_region_code"),
+        sa.Column("fiscal_year", sa.Integer(), nullable=False),
+        *columns,
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        _years(table),
+        _refers(table, "agreement_id", "agreement.agreement_id"),
+        _refers(table, "run_id", "run.run_id"),
+        sa.PrimaryKeyConstraint("fact_id", name=f"pk_{table}"),
+    )
+    op.create_index(f"ix_{table}_agreement_id", table, ["agreement_id"])
+    return created
+
+
+def _create_measures() -> list[sa.Table]:
+    step = _per_agreement(
+        "agreement_step",
+        _text("step"),
+        _text("state"),
+        _text("document", True),
+        sa.Column("line_count", sa.Integer(), nullable=False),
+        _one_of("agreement_step", "state", "ada kandidat tidak_ada belum_dapat_dinilai"),
+        _one_of(
+            "agreement_step", "step", "jangka_menengah rencana_tahunan kua_ppas apbd_murni apbd_terakhir realisasi"
+        ),
+    )
+    supporting = _per_agreement(
+        "supporting_line",
+        _text("stage"),
+        _text("line_item_id"),
+        _text("skpd_name", True),
+        _text("urusan_code", True),
+        sa.Column("amount_sen", sa.BigInteger(), nullable=True),
+        sa.Column("doubtful_sen", sa.BigInteger(), nullable=True),
+        _one_of("supporting_line", "stage", "rencana anggaran realisasi"),
+    )
+    op.create_index("ix_supporting_line_line_item_id", "supporting_line", ["line_item_id"])
+    absorption = _per_agreement(
+        "absorption",
+        sa.Column("quarter", sa.Integer(), nullable=False),
+        sa.Column("quarter_end", sa.Date(), nullable=False),
+        sa.Column("budget_sen", sa.BigInteger(), nullable=True),
+        _text("budget_basis", True),
+        sa.Column("realised_sen", sa.BigInteger(), nullable=True),
+        sa.Column("doubtful_sen", sa.BigInteger(), nullable=True),
+        sa.Column("realised_pct", sa.Double(), nullable=True),
+        _text("report", True),
+        sa.Column("line_count", sa.Integer(), nullable=False),
+        sa.CheckConstraint("quarter BETWEEN 1 AND 4", name=op.f("ck_absorption_quarter_range")),
+    )
+    by_urusan = op.create_table(
+        "consistency_urusan",
+        _text("fact_id"),
+        _text("region_code"),
+        sa.Column("fiscal_year", sa.Integer(), nullable=False),
+        _text("skpd_name", True),
+        _text("urusan_code", True),
+        *_consistency_figures(),
+        _years("consistency_urusan"),
+        _refers("consistency_urusan", "run_id", "run.run_id"),
+        sa.PrimaryKeyConstraint("fact_id", name="pk_consistency_urusan"),
+    )
+    return [step, supporting, absorption, by_urusan]
+
+
 def _create_history(table: sa.Table) -> None:
     columns = [sa.Column(column.name, column.type, nullable=True) for column in table.columns]
     op.create_table(f"{table.name}_history", *columns, sa.Column("ended_run_id", sa.Integer(), nullable=False))
@@ -45,6 +135,7 @@ def upgrade() -> None:
         _text("kind"),
         sa.Column("started_at", sa.DateTime(), nullable=False),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=True),
         _text("state"),
         _text("code_version"),
         _text("host", True),
@@ -347,21 +438,9 @@ def upgrade() -> None:
         _text("planning_document", True),
         _text("budget_document", True),
         _text("state"),
-        sa.Column("planned_count", sa.Integer(), nullable=True),
-        sa.Column("kept_count", sa.Integer(), nullable=True),
-        sa.Column("added_count", sa.Integer(), nullable=True),
-        sa.Column("kept_count_pct", sa.Double(), nullable=True),
-        _text("count_class", True),
-        sa.Column("planned_sen", sa.BigInteger(), nullable=True),
-        sa.Column("kept_planned_sen", sa.BigInteger(), nullable=True),
-        sa.Column("kept_budgeted_sen", sa.BigInteger(), nullable=True),
-        sa.Column("added_sen", sa.BigInteger(), nullable=True),
-        sa.Column("doubtful_sen", sa.BigInteger(), nullable=True),
-        sa.Column("kept_rupiah_pct", sa.Double(), nullable=True),
-        _text("rupiah_class", True),
-        sa.Column("run_id", sa.Integer(), nullable=False),
+        *_consistency_figures(),
         _one_of("consistency", "state", "covered no_planning no_budget"),
-        sa.CheckConstraint("fiscal_year BETWEEN 1900 AND 2200", name=op.f("ck_consistency_fiscal_year_range")),
+        _years("consistency"),
         _refers("consistency", "run_id", "run.run_id"),
         sa.PrimaryKeyConstraint("fact_id", name="pk_consistency"),
     )
@@ -384,6 +463,8 @@ def upgrade() -> None:
         "decision",
         _text("fact_id"),
         _text("agreement_id"),
+        _text("subject"),
+        _text("value", True),
         _text("line_item_key", True),
         _text("verdict"),
         _text("reviewer", True),
@@ -393,6 +474,7 @@ def upgrade() -> None:
         _text("source_row_id", True),
         sa.Column("run_id", sa.Integer(), nullable=False),
         _one_of("decision", "verdict", "sesuai tidak_sesuai ragu tambah"),
+        _one_of("decision", "subject", "tautan cakupan kategori induk duplikat"),
         _refers("decision", "run_id", "run.run_id"),
         _refers("decision", "source_document_id", "document.document_id"),
         sa.PrimaryKeyConstraint("fact_id", name="pk_decision"),
@@ -774,6 +856,7 @@ def upgrade() -> None:
         tie_out,
         tkksd,
         urusan_mapping,
+        *_create_measures(),
     ):
         _create_history(table)
 
