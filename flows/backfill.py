@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
@@ -18,80 +16,17 @@ from rich.console import Console
 from rich.table import Table
 
 from config.code_version import code_version
-from config.layout import load_layouts
 from config.settings import Settings, load_settings
 from flows.bringing import bring_document
-from flows.failures import WrongSelection
 from flows.inbox import InboxFile
 from flows.opened import Opened, open_for_run
 from flows.report import DocumentOutcome, RunReport
+from flows.selection import Selection
 from flows.settle import settle
 from flows.start import check_free, check_writable, prefect_ready
 from warehouse import read
 from warehouse.publish.workbook import publish_workbook
 from warehouse.runs import end_run, start_run
-
-STAGES = ("extract", "transform", "reconcile")
-
-
-@dataclass(frozen=True)
-class Selection:
-    """Which documents to read again: by the region, years and kind of their slices, and by the code that read them."""
-
-    region: str | None = None
-    first_year: int | None = None
-    last_year: int | None = None
-    kind: str | None = None
-    start: str = "extract"
-    is_stale_only: bool = False
-
-    @staticmethod
-    def parse(
-        region: str | None = None,
-        years: str | None = None,
-        kind: str | None = None,
-        start: str = "extract",
-        is_stale_only: bool = False,
-    ) -> Selection:
-        """The selection as given on the command line; raises :class:`WrongSelection`."""
-        if start not in STAGES:
-            raise WrongSelection(f"--from {start!r} is not one of {', '.join(STAGES)}")
-        if region is not None and not re.fullmatch(r"\d{2}(\.\d{2})?", region):
-            raise WrongSelection(f"--region {region!r} is no region code such as 64 or 64.71")
-        kinds = {layout.kind for layout in load_layouts().values()}
-        if kind is not None and kind not in kinds:
-            raise WrongSelection(f"--kind {kind!r} is not one of {', '.join(sorted(kinds))}")
-        match = re.fullmatch(r"(\d{4})(?::(\d{4}))?", years) if years is not None else None
-        if years is not None and match is None:
-            raise WrongSelection(f"--years {years!r} is neither a year nor a range such as 2022:2024")
-        first = int(match[1]) if match else None
-        last = int(match[2] or match[1]) if match else None
-        if first is not None and last is not None and first > last:
-            raise WrongSelection(f"--years {years!r} ends before it begins")
-        return Selection(region, first, last, kind, start, is_stale_only)
-
-    def choose(self, documents: pd.DataFrame, slices: pd.DataFrame) -> pd.DataFrame:
-        """The documents (rows of ``documents``) to read again, without withdrawn ones."""
-        chosen = documents[documents["state"] != "withdrawn"]
-        if self.kind is not None:
-            chosen = chosen[chosen["kind"] == self.kind]
-        if self.region is not None or self.first_year is not None:
-            fitting = slices
-            if self.region is not None:
-                fitting = fitting[fitting["region_code"] == self.region]
-            if self.first_year is not None:
-                fitting = fitting[fitting["fiscal_year"].between(self.first_year, self.last_year)]
-            chosen = chosen[chosen["document_id"].isin(fitting["document_id"])]
-        if self.is_stale_only:
-            chosen = chosen[[is_stale(row) for row in chosen.to_dict("records")]]
-        return chosen
-
-
-def is_stale(document: dict[str, Any]) -> bool:
-    """True when code, lookups or the layout have changed since the document was read."""
-    layout = load_layouts().get(document["layout_id"]) if isinstance(document["layout_id"], str) else None
-    has_new_layout = layout is not None and layout.version != document["layout_version"]
-    return bool(document["code_version"] != code_version() or has_new_layout)
 
 
 @dataclass

@@ -102,7 +102,8 @@ def backfill(
     as_json: Json = False,
 ) -> None:
     """Recompute a slice from the archive."""
-    from flows.backfill import Selection, start_backfill
+    from flows.backfill import start_backfill
+    from flows.selection import Selection
 
     selection = Selection.parse(region=region, years=years, kind=kind, start=start, is_stale_only=stale)
     report = start_backfill(

@@ -11,7 +11,7 @@ from rich.table import Table
 from config.calendar import load_calendar
 from config.regions import load_enrolments
 from config.settings import Settings
-from flows.backfill import is_stale
+from flows.selection import is_stale
 from transforms.coverage import build_expected, coverage
 from warehouse import read
 from warehouse.engine import open_warehouse
