@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,6 +19,8 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 _WHITE = "#ffffff"
+#: a named tuple from the sequence of its values, without a call in Python for each
+_new_cell, _new_box = partial(tuple.__new__, Cell), partial(tuple.__new__, Box)
 
 
 def build_tables(content: PageContent) -> tuple[list[Table], Bools]:
@@ -38,27 +42,47 @@ def _extent(rulings: Rulings) -> float:
 def _build_table(rulings: Rulings, content: PageContent, is_free: Bools) -> Table | None:
     """The table that the rulings draw, None for a mere box; its words are taken out of ``is_free``."""
     grid = build_grid(rulings)
-    fields = _place(content.words.boxes, grid.xs, grid.ys)
+    words, areas = content.words, content.areas
+    fields = _place(words.boxes, grid.xs, grid.ys)
     filled = np.zeros((len(grid.ys) + 1, len(grid.xs) + 1), bool)
     filled[fields[is_free, 0], fields[is_free, 1]] = True
     cells = find_cells(grid, filled[:-2, :-2])
     if len(cells) < 2:
         return None
-    boxes = np.stack([grid.xs[cells[:, 1]], grid.ys[cells[:, 0]], grid.xs[cells[:, 3]], grid.ys[cells[:, 2]]], axis=1)
-    boxes = split_unruled(boxes, content.words, content.areas)
-    xs, ys = np.unique(boxes[:, [0, 2]]), np.unique(boxes[:, [1, 3]])
-    places = np.stack([np.searchsorted(ys, boxes[:, 1]), np.searchsorted(xs, boxes[:, 0]),
-                       np.searchsorted(ys, boxes[:, 3]), np.searchsorted(xs, boxes[:, 2])], axis=1)  # fmt: skip
-    owner = np.full((len(ys) + 1, len(xs) + 1), -1)
+    xs, ys, places = _without_unused(grid.xs, grid.ys, cells)
+    owners = _owners(places, _place(words.boxes, xs, ys))
+    drawn = np.stack([xs[places[:, 1]], ys[places[:, 0]], xs[places[:, 3]], ys[places[:, 2]]], axis=1)
+    boxes = split_unruled(drawn, words, owners, areas, _owners(places, _place(areas, xs, ys)))
+    if boxes is not drawn:
+        xs, ys = np.unique(boxes[:, [0, 2]]), np.unique(boxes[:, [1, 3]])
+        places = np.stack([np.searchsorted(ys, boxes[:, 1]), np.searchsorted(xs, boxes[:, 0]),
+                           np.searchsorted(ys, boxes[:, 3]), np.searchsorted(xs, boxes[:, 2])], axis=1)  # fmt: skip
+        owners = _owners(places, _place(words.boxes, xs, ys))
+    owners[~is_free] = -1
+    is_free &= owners < 0
+    texts = cell_texts(words, owners, len(boxes))
+    fills = _fills(places, xs, ys, content)
+    return _assemble(boxes, places, xs, ys, texts, fills, _open_sides(grid.drawn_level))
+
+
+def _without_unused(xs: Floats, ys: Floats, cells: Ints) -> tuple[Floats, Floats, Ints]:
+    """(columns edges, row edges, cells) without the edges at which no cell begins or ends."""
+    rows, columns = np.zeros(len(ys), bool), np.zeros(len(xs), bool)
+    rows[cells[:, ::2]], columns[cells[:, 1::2]] = True, True
+    if rows.all() and columns.all():
+        return xs, ys, cells
+    numbers = np.cumsum(rows) - 1, np.cumsum(columns) - 1
+    places = np.stack([numbers[side % 2][cells[:, side]] for side in range(4)], axis=1)
+    return xs[columns], ys[rows], places
+
+
+def _owners(places: Ints, fields: Ints) -> Ints:
+    """The cell that holds each field, -1 for none."""
+    owner = np.full(places[:, 2:].max(axis=0) + 1, -1)
     for index, (row0, column0, row1, column1) in enumerate(places.tolist()):
         owner[row0:row1, column0:column1] = index
-    spots = _place(content.words.boxes, xs, ys)
-    owners = np.where(is_free, owner[spots[:, 0], spots[:, 1]], -1)
-    is_free &= owners < 0
-    texts = cell_texts(content.words, owners, len(boxes))
-    fills = _fills(places, xs, ys, content)
-    open_above, open_below = _open_sides(grid.drawn_level)
-    return _assemble(boxes, places, xs, ys, texts, fills, (open_above, open_below))
+    owned: Ints = owner[fields[:, 0], fields[:, 1]]
+    return owned
 
 
 def _place(boxes: Floats, xs: Floats, ys: Floats) -> Ints:
@@ -102,9 +126,10 @@ def _assemble(
 ) -> Table:
     n_rows, n_columns = len(ys) - 1, len(xs) - 1
     slots: list[list[Cell | None]] = [[None] * n_columns for _ in range(n_rows)]
-    for place, box, text, fill in zip(places.tolist(), boxes.tolist(), texts, fills, strict=True):
-        row0, column0, row1, column1 = place
-        slots[row0][column0] = Cell(text, row1 - row0, column1 - column0, fill, Box(*box))
+    row_spans, column_spans = (places[:, 2:] - places[:, :2]).T.tolist()
+    cells = map(_new_cell, zip(texts, row_spans, column_spans, fills, map(_new_box, boxes.tolist()), strict=True))
+    for row, column, cell in zip(*places[:, :2].T.tolist(), cells, strict=True):
+        slots[row][column] = cell
     left, right = float(xs[0]), float(xs[-1])
     heights = ys.tolist()
     rows = tuple(

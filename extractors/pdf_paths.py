@@ -6,14 +6,15 @@ filled shape is a ruling only where its sub-path is thin. Coordinates are PDF us
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import cycle, pairwise, repeat
+from itertools import compress, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors import pdf_calls as pdfium
+from extractors.pdf_calls import Pointer
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -33,6 +34,8 @@ _MAX_FORM_DEPTH = 8
 #: maps and drawings have paths of any length; a table's border has not
 _MAX_SEGMENTS = 4000
 _IDENTITY = np.array([1.0, 0.0, 0.0, 1.0, 0.0, 0.0])
+_PAINT, _MODE, _BOUNDS = pdfium.row(4, np.uint32), pdfium.row(2, np.uint32), pdfium.row(4)
+_POINT, _MATRIX = pdfium.row(2), pdfium.row(6)
 
 
 @dataclass(slots=True)
@@ -56,7 +59,7 @@ class Drawing:
 class _Paths:
     """Facts of the path objects of one list, row by row; ``boxes`` are in page space, paints are red..alpha."""
 
-    items: Ints
+    items: list[Pointer]
     orders: Floats
     counts: Ints
     boxes: Floats
@@ -66,10 +69,10 @@ class _Paths:
     has_stroke: Bools
 
 
-def read_drawing(page: int) -> Drawing:
-    """The drawing of the loaded page with handle ``page``; areas in painting order."""
+def read_drawing(page: Pointer) -> Drawing:
+    """The drawing of the loaded page; areas in painting order."""
     drawing = Drawing()
-    objects = list(map(pdfium.get_object, repeat(page), range(pdfium.count_objects(page))))
+    objects = pdfium.ask_at(pdfium.get_object, page, range(pdfium.count_objects(page)))
     _read_objects(objects, _IDENTITY, drawing, (0.0, 1.0), depth=0)
     ranked = sorted(range(len(drawing.orders)), key=drawing.orders.__getitem__)
     for name in ("areas", "colors", "orders"):
@@ -77,38 +80,39 @@ def read_drawing(page: int) -> Drawing:
     return drawing
 
 
-def _read_objects(objects: list[int], matrix: Floats, drawing: Drawing, place: tuple[float, float], depth: int) -> None:
+def _read_objects(objects: Ints, matrix: Floats, drawing: Drawing, place: tuple[float, float], depth: int) -> None:
     """``place``: the painting order of the first object and the step from one to the next."""
     start, step = place
-    kinds = np.fromiter(map(pdfium.object_type, objects), np.int64, len(objects))
+    items = pdfium.pointers(objects.tolist())
+    kinds = pdfium.ask(pdfium.object_type, items)
     orders = start + step * np.arange(len(objects))
-    items = np.array(objects, np.int64)
-    drawing.texts.update(zip(items[kinds == pdfium.TEXT].tolist(), orders[kinds == pdfium.TEXT].tolist(), strict=True))
-    drawing.images.extend(map(tuple, _boxes(items[kinds == pdfium.IMAGE], matrix).tolist()))
+    is_text = kinds == pdfium.TEXT
+    drawing.texts.update(zip(objects[is_text].tolist(), orders[is_text].tolist(), strict=True))
+    drawing.images.extend(map(tuple, _boxes(_chosen(items, kinds == pdfium.IMAGE), matrix).tolist()))
     is_path = kinds == pdfium.PATH
     if is_path.any():
-        _read_paths(_path_facts(items[is_path], orders[is_path], matrix), matrix, drawing)
+        _read_paths(_path_facts(_chosen(items, is_path), orders[is_path], matrix), matrix, drawing)
     if depth < _MAX_FORM_DEPTH:
         for index in np.flatnonzero(kinds == pdfium.FORM).tolist():
-            form = objects[index]
-            parts = list(map(pdfium.get_form_object, repeat(form), range(pdfium.count_form_objects(form))))
+            form = items[index]
+            parts = pdfium.ask_at(pdfium.get_form_object, form, range(pdfium.count_form_objects(form)))
             inner = (float(orders[index]), step / (len(parts) + 1))
             _read_objects(parts, _concatenate(_matrix(form), matrix), drawing, inner, depth + 1)
 
 
-def _path_facts(items: Ints, orders: Floats, matrix: Floats) -> _Paths:
+def _chosen(items: Sequence[Pointer], mask: Bools) -> list[Pointer]:
+    return list(compress(items, mask.tolist()))
+
+
+def _path_facts(items: list[Pointer], orders: Floats, matrix: Floats) -> _Paths:
     """Only the paths that leave visible ink or colour."""
-    modes = np.zeros((len(items), 2), np.int32)
-    fill_rows(pdfium.draw_mode, items, modes)
-    is_painted = modes.any(axis=1)
-    items, orders, modes = items[is_painted], orders[is_painted], modes[is_painted]
+    modes = pdfium.read_rows(pdfium.draw_mode, items, _MODE)
     fills, strokes = _paints(pdfium.fill_color, items, modes[:, 0]), _paints(pdfium.stroke_color, items, modes[:, 1])
     has_fill = fills[:, 3] > 0
     has_stroke = (strokes[:, 3] > 0) & (strokes[:, :3].min(axis=1) < WHITE)
     seen = has_fill | has_stroke
-    items = items[seen]
-    counts = np.fromiter(map(pdfium.count_segments, items.tolist()), np.int64, len(items))
-    boxes = _boxes(items, matrix)
+    items = _chosen(items, seen)
+    counts, boxes = pdfium.ask(pdfium.count_segments, items), _boxes(items, matrix)
     return _Paths(items, orders[seen], counts, boxes, fills[seen], strokes[seen], has_fill[seen], has_stroke[seen])
 
 
@@ -119,11 +123,10 @@ def _read_paths(paths: _Paths, matrix: Floats, drawing: Drawing) -> None:
     is_plain = paths.has_fill & ~paths.has_stroke & ((paths.counts == 4) | (paths.counts == 5))
     is_bar = is_plain & is_thin
     is_area = is_plain & ~is_thin
-    is_area[is_area] = _are_rectangles(paths.items[is_area])
+    is_area[is_area] = _are_rectangles(_chosen(paths.items, is_area))
     drawing.rulings.append(_stroked_lines(paths.boxes[is_line]))
     drawing.rulings.append(_bars(paths.boxes[is_bar], paths.fills[is_bar]))
-    for index in np.flatnonzero(is_area).tolist():
-        _add_area(paths, index, tuple(paths.boxes[index].tolist()), drawing)
+    _add_areas(paths, np.flatnonzero(is_area), paths.boxes[is_area], drawing)
     others = np.flatnonzero(~(is_line | is_bar | is_area) & (paths.counts <= _MAX_SEGMENTS))
     for index in others.tolist():
         _read_any_path(paths, index, matrix, drawing)
@@ -131,7 +134,7 @@ def _read_paths(paths: _Paths, matrix: Floats, drawing: Drawing) -> None:
 
 def _read_any_path(paths: _Paths, index: int, matrix: Floats, drawing: Drawing) -> None:
     """A path of any form, sub-path by sub-path."""
-    item = int(paths.items[index])
+    item = paths.items[index]
     own = _concatenate(_matrix(item), matrix)
     for points, is_straight in _sub_paths(item, int(paths.counts[index]), own):
         if paths.has_stroke[index]:
@@ -142,7 +145,7 @@ def _read_any_path(paths: _Paths, index: int, matrix: Floats, drawing: Drawing) 
             if min(box[2] - box[0], box[3] - box[1]) <= THIN:
                 drawing.rulings.append(_bars(np.array([box]), paths.fills[index : index + 1]))
             elif is_straight and len({*points}) == 4 == len(_axis_lines([*points[:4], points[0]])):
-                _add_area(paths, index, box, drawing)
+                _add_areas(paths, np.array([index]), np.array([box]), drawing)
 
 
 def _bars(boxes: Floats, colors: Ints) -> Floats:
@@ -155,13 +158,12 @@ def _bars(boxes: Floats, colors: Ints) -> Floats:
     return boxes[is_level | is_upright | (width > 0)]
 
 
-def _add_area(paths: _Paths, index: int, box: Line, drawing: Drawing) -> None:
-    clipped = _clipped(box, int(paths.items[index]))
-    if clipped is not None:
-        red, green, blue = paths.fills[index, :3].tolist()
-        drawing.areas.append(clipped)
-        drawing.colors.append((red, green, blue))
-        drawing.orders.append(float(paths.orders[index]))
+def _add_areas(paths: _Paths, indices: Ints, boxes: Floats, drawing: Drawing) -> None:
+    clipped = _clipped(boxes, [paths.items[index] for index in indices.tolist()])
+    left = ((clipped[:, 2:] - clipped[:, :2]) > THIN).all(axis=1)
+    drawing.areas.extend(map(tuple, clipped[left].tolist()))
+    drawing.colors.extend(map(tuple, paths.fills[indices[left], :3].tolist()))
+    drawing.orders.extend(paths.orders[indices[left]].tolist())
 
 
 def _stroked_lines(boxes: Floats) -> Floats:
@@ -170,21 +172,15 @@ def _stroked_lines(boxes: Floats) -> Floats:
     return np.hstack([boxes[:, :2] + half, boxes[:, 2:] - half])
 
 
-def _are_rectangles(items: Ints) -> Bools:
+def _are_rectangles(items: Sequence[Pointer]) -> Bools:
     """Do the first four points run along the axes and return, without skew?"""
-    handles = np.repeat(items, 4).tolist()
-    segments = np.fromiter(map(pdfium.get_segment, handles, cycle(range(4))), np.int64, len(handles))
-    points = np.zeros((len(handles), 2), np.float32)
-    fill_rows(pdfium.segment_point, segments, points)
-    corners = points.reshape(-1, 4, 2)
+    segments = [pdfium.get_segment(item, place) for item in items for place in range(4)]
+    corners = pdfium.read_rows(pdfium.segment_point, pdfium.pointers(segments), _POINT).reshape(-1, 4, 2)
     steps = np.abs(np.roll(corners, -1, axis=1) - corners) > _SLANT
     across, up = steps[:, :, 0], steps[:, :, 1]
     is_loop = (across != up).all(axis=1) & (across[:, ::2] == across[:, :1]).all(axis=1)
     is_loop &= (across[:, 1::2] != across[:, :1]).all(axis=1)
-    matrices = np.zeros((len(items), 6), np.float32)
-    first = matrices.ctypes.data
-    for _ in map(pdfium.object_matrix, items.tolist(), (first + 24 * k for k in range(len(items)))):
-        pass
+    matrices = pdfium.read_rows(pdfium.object_matrix, items, _MATRIX)
     skew = np.minimum(np.abs(matrices[:, 1:3]).max(axis=1), np.abs(matrices[:, [0, 3]]).max(axis=1))
     rectangles: Bools = is_loop & (skew < 1e-3)
     return rectangles
@@ -202,69 +198,55 @@ def _axis_lines(points: Points) -> list[Line]:
     return lines
 
 
-def _sub_paths(item: int, count: int, matrix: Floats) -> Iterator[tuple[Points, bool]]:
+def _sub_paths(item: Pointer, count: int, matrix: Floats) -> Iterator[tuple[Points, bool]]:
     """(points in page space, are all pieces straight) for each sub-path."""
-    handles = list(map(pdfium.get_segment, repeat(item), range(count)))
-    raw = np.zeros((count, 2), np.float32)
-    fill_rows(pdfium.segment_point, handles, raw)
+    segments = pdfium.pointers(pdfium.get_segment(item, place) for place in range(count))
+    raw = pdfium.read_rows(pdfium.segment_point, segments, _POINT)
     a, b, c, d, e, f = matrix
     placed = raw @ np.array([[a, b], [c, d]]) + np.array([e, f])
     points: Points = []
     is_straight = True
-    for handle, point in zip(handles, map(tuple, placed.tolist()), strict=True):
-        kind = pdfium.segment_type(handle)
+    for segment, point in zip(segments, map(tuple, placed.tolist()), strict=True):
+        kind = pdfium.segment_type(segment)
         if kind == pdfium.MOVE_TO and points:
             yield points, is_straight
             points, is_straight = [], True
         points.append(point)
         is_straight &= kind != pdfium.BEZIER_TO
-        if pdfium.segment_closes(handle) and points[-1] != points[0]:
+        if pdfium.segment_closes(segment) and points[-1] != points[0]:
             points.append(points[0])
     if points:
         yield points, is_straight
 
 
-def _clipped(box: Line, item: int) -> Line | None:
-    """``box`` cut down to the clip paths in force; None where nothing is left of it."""
-    x0, y0, x1, y1 = box
-    clip = pdfium.clip_path(item)
-    for path in range(max(0, pdfium.count_clip_paths(clip)) if clip else 0):
-        count = pdfium.count_clip_segments(clip, path)
-        if not 0 < count <= 64:
-            continue
-        points = np.zeros((count, 2), np.float32)
-        fill_rows(pdfium.segment_point, [pdfium.get_clip_segment(clip, path, i) for i in range(count)], points)
-        low, high = points.min(axis=0).tolist(), points.max(axis=0).tolist()
-        x0, y0, x1, y1 = max(x0, low[0]), max(y0, low[1]), min(x1, high[0]), min(y1, high[1])
-    return (x0, y0, x1, y1) if x1 - x0 > THIN and y1 - y0 > THIN else None
+def _clipped(boxes: Floats, items: Sequence[Pointer]) -> Floats:
+    """``boxes`` cut down to the clip paths in force for their objects; what is gone ends before it starts."""
+    boxes = boxes.copy()
+    clips = pdfium.ask(pdfium.clip_path, items)
+    for index in np.flatnonzero(clips).tolist():
+        clip = pdfium.pointer(int(clips[index]))
+        for path in range(max(0, pdfium.count_clip_paths(clip))):
+            count = pdfium.count_clip_segments(clip, path)
+            if not 0 < count <= 64:
+                continue
+            segments = pdfium.pointers(pdfium.get_clip_segment(clip, path, place) for place in range(count))
+            points = pdfium.read_rows(pdfium.segment_point, segments, _POINT)
+            boxes[index, :2] = np.maximum(boxes[index, :2], points.min(axis=0))
+            boxes[index, 2:] = np.minimum(boxes[index, 2:], points.max(axis=0))
+    return boxes
 
 
-def fill_rows(call: Callable[..., int], items: Iterable[int] | Ints, rows: NDArray[np.generic]) -> None:
-    """Let ``call`` write the columns of each row (4-byte values) for each item."""
-    if not len(rows):
-        return
-    start, stride, length = rows.ctypes.data, rows.strides[0], len(rows)
-    columns = [range(start + 4 * k, start + 4 * k + stride * length, stride) for k in range(rows.shape[1])]
-    handles = items.tolist() if isinstance(items, np.ndarray) else items
-    for _ in map(call, handles, *columns):
-        pass
-
-
-def _paints(call: Callable[..., int], items: Ints, is_used: NDArray[np.int32]) -> Ints:
+def _paints(call: Callable[..., int], items: Sequence[Pointer], is_used: NDArray[np.uint32]) -> Ints:
     """Red, green, blue, alpha; all zero where the paint isn't used."""
-    used = np.flatnonzero(is_used)
-    values = np.zeros((len(used), 4), np.uint32)
-    fill_rows(call, items[used], values)
+    used = is_used != 0
     paints = np.zeros((len(items), 4), np.int64)
-    paints[used] = values
+    paints[used] = pdfium.read_rows(call, _chosen(items, used), _PAINT)
     return paints
 
 
-def _boxes(items: Ints, matrix: Floats) -> Floats:
+def _boxes(items: Sequence[Pointer], matrix: Floats) -> Floats:
     """x0, y0, x1, y1 of the objects' bounds in page space."""
-    bounds = np.zeros((len(items), 4), np.float32)
-    fill_rows(pdfium.object_bounds, items, bounds)
-    boxes = bounds.astype(float)
+    boxes = pdfium.read_rows(pdfium.object_bounds, items, _BOUNDS).astype(float)
     if matrix is _IDENTITY:
         return boxes
     a, b, c, d, e, f = matrix
@@ -273,10 +255,9 @@ def _boxes(items: Ints, matrix: Floats) -> Floats:
     return np.stack([np.min(xs, axis=0), np.min(ys, axis=0), np.max(xs, axis=0), np.max(ys, axis=0)], axis=1)
 
 
-def _matrix(item: int) -> Floats:
-    values = np.zeros(6, np.float32)
-    pdfium.object_matrix(item, values.ctypes.data)
-    return values.astype(float)
+def _matrix(item: Pointer) -> Floats:
+    matrix: Floats = pdfium.read_rows(pdfium.object_matrix, [item], _MATRIX)[0].astype(float)
+    return matrix
 
 
 def _concatenate(first: Floats, then: Floats) -> Floats:

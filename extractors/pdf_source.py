@@ -11,25 +11,35 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ctypes import c_float
 from dataclasses import dataclass
-from itertools import repeat
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors import pdf_calls as pdfium
-from extractors.pdf_paths import WHITE, Drawing, fill_rows, read_drawing
+from extractors.pdf_calls import Pointer
+from extractors.pdf_paths import WHITE, Drawing, read_drawing
 from extractors.records import RejectedDocument
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 #: PDFium's marks for a hyphen at the end of a line, the soft hyphen, and spaces that are no ASCII
-_GLYPHS = str.maketrans({"\x02": "-", "\ufffe": "-", "\xad": "-", "\xa0": " ", "\u2007": " ", "\u202f": " "})
+_GLYPHS = {0x02: "-", 0xFFFE: "-", 0xAD: "-", 0xA0: " ", 0x2007: " ", 0x202F: " "}
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_SPACES = np.array([code for code in range(0x3001) if chr(code).isspace() or (code < 0x20 and code != 2)])
-_LINE_END_HYPHENS = np.array([0x02, 0xFFFE])
+#: by code point: white space and control characters are no marks; the last entry stands for all that follow
+_IS_MARK = np.array([not chr(c).isspace() and (c >= 0x20 or c == 2) for c in range(0x3002)])
+_LINE_END_HYPHENS = (0x02, 0xFFFE)
+_BOUNDS, _INK = pdfium.row(4), np.array([0, 0, 0, 255], np.uint32)
+_UPRIGHT = np.array([1, 0, 0, 1, 0, 0], np.float32)
+#: share of the height by which round letters overshoot the font's ascent and descent
+_LEVEL = 0.15
+#: share of the height: a character further than this from the one before begins a word of its own
+_JUMP = 1.2
+#: share of the height: characters narrower than this on average step back over each other
+_NARROW = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,8 @@ class Words:
         return len(self.texts)
 
     def take(self, keep: NDArray[np.bool_]) -> Words:
+        if keep.all():
+            return self
         texts = [text for text, kept in zip(self.texts, keep.tolist(), strict=True) if kept]
         return Words(texts, self.boxes[keep], self.is_glued[keep], self.objects[keep], self.turns[keep])
 
@@ -70,11 +82,12 @@ class PageContent:
 
 
 @contextmanager
-def open_document(path: Path) -> Iterator[int]:
-    """PDFium's handle of the document; raises ``RejectedDocument`` where it can't be opened."""
-    document = pdfium.load_document(str(path).encode(), None)
-    if not document:
+def open_document(path: Path) -> Iterator[Pointer]:
+    """The document as PDFium knows it; raises ``RejectedDocument`` where it can't be opened."""
+    address = pdfium.load_document(str(path).encode(), None)
+    if not address:
         raise _rejection(path, pdfium.last_error())
+    document = pdfium.pointer(address)
     try:
         yield document
     finally:
@@ -91,27 +104,28 @@ def _rejection(path: Path, error: int) -> RejectedDocument:
     )
 
 
-def read_page(document: int, index: int) -> PageContent:
+def read_page(document: Pointer, index: int) -> PageContent:
     """Page ``index`` (from 0); raises ``RejectedDocument`` where PDFium can't load it."""
-    page = pdfium.load_page(document, index)
-    if not page:
+    address = pdfium.load_page(document, index)
+    if not address:
         raise RejectedDocument(
             "damaged", f"Halaman {index + 1} tidak dapat dibaca; simpan ulang berkasnya lalu kirim kembali."
         )
+    page = pdfium.pointer(address)
     text = pdfium.load_text(page)
     try:
-        return _page_content(page, text)
+        return _page_content(page, pdfium.pointer(text) if text else None)
     finally:
         if text:
-            pdfium.close_text(text)
+            pdfium.close_text(pdfium.pointer(text))
         pdfium.close_page(page)
 
 
-def _page_content(page: int, text: int) -> PageContent:
-    crop = np.zeros(4, np.float32)
-    pdfium.page_bounds(page, crop.ctypes.data)
+def _page_content(page: Pointer, text: Pointer | None) -> PageContent:
+    crop = (c_float * 4)()
+    pdfium.page_bounds(page, crop)
     turn = pdfium.page_rotation(page) % 4
-    left, top, right, bottom = crop.tolist()
+    left, top, right, bottom = crop
     frame = (left, bottom, right, top)
     size = (right - left, top - bottom) if turn % 2 == 0 else (top - bottom, right - left)
     drawing = read_drawing(page)
@@ -145,69 +159,143 @@ def as_displayed(boxes: Floats, frame: tuple[float, float, float, float], turn: 
     return np.stack(placed, axis=1)
 
 
-def _read_words(text: int, frame: tuple[float, float, float, float], turn: int) -> Words:
+@dataclass(frozen=True, slots=True)
+class _Units:
+    """Characters, or whole words whose ends alone tell their box: first and last character, box, text object, turn.
+
+    ``is_spaced``: white space stands before it.
+    """
+
+    firsts: Ints
+    lasts: Ints
+    boxes: Floats
+    objects: Ints
+    turns: Ints
+    is_spaced: NDArray[np.bool_]
+
+
+def _read_words(text: Pointer | None, frame: tuple[float, float, float, float], turn: int) -> Words:
     count = max(0, pdfium.count_chars(text)) if text else 0
     codes = _codes(text, count)
-    marks = np.flatnonzero(~np.isin(codes, _SPACES) & (codes > 0))
+    marks = np.flatnonzero(_IS_MARK[np.minimum(codes, len(_IS_MARK) - 1)])
     if not len(marks):
         return Words([], np.zeros((0, 4)), np.zeros(0, bool), np.zeros(0, int), np.zeros(0, int))
-    boxes = as_displayed(_char_boxes(text, marks), frame, turn)
-    is_spaced = np.diff(marks, prepend=-2) > 1
-    turns = _turns(text, marks, boxes, is_spaced)
-    is_start = is_spaced | _jumps(reading_frame(boxes, turns))
-    is_start[1:] |= turns[1:] != turns[:-1]
-    is_start[1:] |= np.isin(codes[marks[:-1]], _LINE_END_HYPHENS)
-    objects = _objects(text, marks, is_start)
-    is_start[1:] |= objects[1:] != objects[:-1]
+    units = _read_units(_PageText(text, frame, turn), codes, marks)
+    boxes, objects, turns = units.boxes, units.objects, units.turns
+    is_start = units.is_spaced | _jumps(reading_frame(boxes, turns))
+    is_start[1:] |= (objects[1:] != objects[:-1]) | _is_line_end(codes[units.lasts[:-1]])
     starts = np.flatnonzero(is_start)
     return Words(
-        texts=_spell(codes, marks[starts], marks[np.append(starts[1:], len(marks)) - 1]),
+        texts=_spell(codes, units.firsts[starts], units.lasts[np.append(starts[1:], len(boxes)) - 1]),
         boxes=np.hstack([np.minimum.reduceat(boxes[:, :2], starts), np.maximum.reduceat(boxes[:, 2:], starts)]),
-        is_glued=~is_spaced[starts],
+        is_glued=~units.is_spaced[starts],
         objects=objects[starts],
         turns=turns[starts],
     )
 
 
-def _codes(text: int, count: int) -> Ints:
+def _read_units(text: _PageText, codes: Ints, marks: Ints) -> _Units:
+    """Words between white space where their two ends tell all, else the characters of the word."""
+    starts = np.flatnonzero(np.diff(marks, prepend=-2) > 1)
+    firsts, lasts = marks[starts], marks[np.append(starts[1:], len(marks)) - 1]
+    boxes, objects = _ends(text, firsts, lasts)
+    turns = text.turns(firsts, objects[0])
+    is_whole = (objects[0] == objects[1]) & text.have_height(objects[0])
+    is_whole &= np.add.reduceat(_is_line_end(codes[marks]), starts) == 0
+    is_whole &= _are_even(reading_frame(boxes[0], turns), reading_frame(boxes[1], turns), lasts - firsts)
+    around = np.hstack([np.minimum(*boxes)[:, :2], np.maximum(*boxes)[:, 2:]])
+    if is_whole.all():
+        return _Units(firsts, lasts, around, objects[0], turns, np.ones(len(firsts), bool))
+    apart = marks[np.repeat(~is_whole, np.diff(starts, append=len(marks)))]
+    objects_apart = text.objects(apart)
+    order = np.argsort(np.concatenate([firsts[is_whole], apart]), kind="stable")
+    return _Units(
+        firsts=np.concatenate([firsts[is_whole], apart])[order],
+        lasts=np.concatenate([lasts[is_whole], apart])[order],
+        boxes=np.vstack([around[is_whole], text.boxes(apart)])[order],
+        objects=np.concatenate([objects[0][is_whole], objects_apart])[order],
+        turns=np.concatenate([turns[is_whole], text.turns(apart, objects_apart)])[order],
+        is_spaced=np.concatenate([np.ones(is_whole.sum(), bool), np.isin(apart, firsts)])[order],
+    )
+
+
+def _ends(text: _PageText, firsts: Ints, lasts: Ints) -> tuple[Floats, Ints]:
+    """(boxes, text objects) of the first and the last characters, each in an array of its own."""
+    boxes, objects = np.empty((2, len(firsts), 4)), np.empty((2, len(firsts)), np.int64)
+    boxes[:], objects[:] = text.boxes(firsts), text.objects(firsts)
+    is_long = lasts > firsts
+    boxes[1, is_long] = text.boxes(lasts[is_long])
+    # An object's characters follow each other: where the next word begins in it too, this one ends in it.
+    is_last = np.append(objects[0, 1:] != objects[0, :-1], True)
+    objects[1, is_long & is_last] = text.objects(lasts[is_long & is_last])
+    return boxes, objects
+
+
+def _are_even(first: Floats, last: Floats, steps: Ints) -> NDArray[np.bool_]:
+    """Does the last character, so many ``steps`` after the first, stand where an unbroken word ends?
+
+    PDFium writes a space wherever one text object leaves a gap, but for evenly spaced letters and steps back.
+    """
+    height, inner = first[:, 3] - first[:, 1], last[:, 0] - first[:, 2]
+    is_level = np.abs(first[:, 1::2] - last[:, 1::2]).max(axis=1) < _LEVEL * height
+    is_dense = inner < _JUMP * height * steps
+    is_forward = (inner > -_LEVEL * height) & (last[:, 2] - first[:, 0] > _NARROW * height * (steps + 1))
+    even: NDArray[np.bool_] = (height > 0) & ((steps == 0) | (is_level & is_dense & is_forward))
+    return even
+
+
+def _is_line_end(codes: Ints) -> NDArray[np.bool_]:
+    is_end: NDArray[np.bool_] = (codes == _LINE_END_HYPHENS[0]) | (codes == _LINE_END_HYPHENS[1])
+    return is_end
+
+
+@dataclass(frozen=True, slots=True)
+class _PageText:
+    """Questions to the text layer about characters, answered as the page is displayed."""
+
+    layer: Pointer
+    frame: tuple[float, float, float, float]
+    turn: int
+
+    def boxes(self, indices: Ints) -> Floats:
+        """A box spans the advance width and the font's ascent and descent."""
+        boxes = pdfium.read_rows(pdfium.char_loose_box, indices.tolist(), _BOUNDS, owner=self.layer)
+        left, top, right, bottom = boxes.T.astype(float)
+        low = np.minimum(left, right), np.minimum(top, bottom)
+        high = np.maximum(left, right), np.maximum(top, bottom)
+        return as_displayed(np.stack([*low, *high], axis=1), self.frame, self.turn)
+
+    def objects(self, indices: Ints) -> Ints:
+        """The text object (its address) of each character."""
+        return pdfium.ask_at(pdfium.char_object, self.layer, indices.tolist())
+
+    def turns(self, indices: Ints, objects: Ints) -> Ints:
+        """Quarter turns of the baselines of characters; those of one object turn together."""
+        _, places, which = np.unique(objects, return_index=True, return_inverse=True)
+        matrices = pdfium.read_rows(pdfium.char_matrix, indices[places].tolist(), _UPRIGHT, owner=self.layer)
+        quarters = np.rint(np.arctan2(matrices[:, 1], matrices[:, 0]) / (np.pi / 2)).astype(np.int64)
+        turns: Ints = ((quarters - self.turn) % 4)[which]
+        return turns
+
+    def have_height(self, objects: Ints) -> NDArray[np.bool_]:
+        """Has the font of each object an ascent and a descent? Else its characters have heights of their own."""
+        drawn, which = np.unique(objects, return_inverse=True)
+        fonts = pdfium.ask(pdfium.text_font, pdfium.pointers(drawn.tolist()))
+        with_height = [font for font in np.unique(fonts).tolist() if font and pdfium.has_height(font)]
+        have: NDArray[np.bool_] = np.isin(fonts, with_height)[which]
+        return have
+
+
+def _codes(text: Pointer, count: int) -> Ints:
     """The code point of each character of the text layer."""
     units = np.zeros(count + 1, np.uint16)
-    written = pdfium.get_text(text, 0, count, units.ctypes.data) - 1 if count else 0
+    written = pdfium.get_text(text, 0, count, pdfium.pointer(units.ctypes.data)) - 1 if count else 0
     codes = units[:count].astype(np.int64)
     # Characters without a Unicode value are left out of the bulk text, which would shift all boxes behind them, and
     # characters beyond the basic plane take two units.
     if written != count or ((codes >= 0xD800) & (codes < 0xE000)).any():
-        codes = np.fromiter(map(pdfium.char_code, repeat(text), range(count)), np.int64, count)
+        codes = pdfium.ask_at(pdfium.char_code, text, range(count))
     return np.where(codes < sys.maxunicode, codes, 0xFFFD)
-
-
-def _char_boxes(text: int, indices: Ints) -> Floats:
-    """x0, y0, x1, y1 in user space; the box spans the advance width and the font's ascent and descent."""
-    boxes = np.zeros((len(indices), 4), np.float32)
-    addresses = range(boxes.ctypes.data, boxes.ctypes.data + 16 * len(indices), 16)
-    for _ in map(pdfium.char_loose_box, repeat(text), indices.tolist(), addresses):
-        pass
-    left, top, right, bottom = boxes.T.astype(float)
-    low, high = (np.minimum(left, right), np.minimum(top, bottom)), (np.maximum(left, right), np.maximum(top, bottom))
-    return np.stack([*low, *high], axis=1)
-
-
-def _turns(text: int, marks: Ints, boxes: Floats, is_spaced: NDArray[np.bool_]) -> Ints:
-    """Quarter turns of each character's baseline: 1 reads upwards, 3 downwards, else 0.
-
-    Told from characters of one word that stand above each other in one strip; the whole text object turns with them.
-    """
-    turns = np.zeros(len(marks), np.int64)
-    before, after = boxes[:-1], boxes[1:]
-    strip = np.maximum(after[:, 2] - after[:, 0], 0.1)
-    in_strip = ~is_spaced[1:] & (np.abs(after[:, [0, 2]] - before[:, [0, 2]]).max(axis=1) < 0.1 * strip)
-    is_up = in_strip & (np.abs(after[:, 3] - before[:, 1]) < 0.2 * strip)
-    is_down = in_strip & (np.abs(after[:, 1] - before[:, 3]) < 0.2 * strip)
-    if is_up.any() or is_down.any():
-        objects = _object_at(text, marks)
-        turns[np.isin(objects, objects[1:][is_up])] = 1
-        turns[np.isin(objects, objects[1:][is_down])] = 3
-    return turns
 
 
 def reading_frame(boxes: Floats, turns: Ints) -> Floats:
@@ -215,8 +303,14 @@ def reading_frame(boxes: Floats, turns: Ints) -> Floats:
     if not turns.any():
         return boxes
     x0, top, x1, bottom = boxes.T
-    frame = np.where((turns == 1)[:, None], np.stack([-bottom, x0, -top, x1], axis=1), boxes)
-    return np.where((turns == 3)[:, None], np.stack([top, -x1, bottom, -x0], axis=1), frame)
+    turned = (
+        boxes,
+        np.stack([-bottom, x0, -top, x1], axis=1),
+        -boxes[:, [2, 3, 0, 1]],
+        boxes[:, [1, 2, 3, 0]] * [1, -1, 1, -1],
+    )
+    frame: Floats = np.choose(turns[:, None], turned)
+    return frame
 
 
 def _jumps(boxes: Floats) -> NDArray[np.bool_]:
@@ -225,31 +319,16 @@ def _jumps(boxes: Floats) -> NDArray[np.bool_]:
     before, after = boxes[:-1], boxes[1:]
     height = np.maximum(np.maximum(before[:, 3] - before[:, 1], after[:, 3] - after[:, 1]), 1.0)
     rise = np.abs((before[:, 1] + before[:, 3]) - (after[:, 1] + after[:, 3])) / 2
-    jumps[1:] = (rise > 0.6 * height) | (np.abs(after[:, 0] - before[:, 2]) > 1.2 * height)
+    jumps[1:] = (rise > 0.6 * height) | (np.abs(after[:, 0] - before[:, 2]) > _JUMP * height)
     return jumps
-
-
-def _objects(text: int, marks: Ints, is_start: NDArray[np.bool_]) -> Ints:
-    """The text object of each character; asked only at both ends of a word, and within where these differ."""
-    starts = np.flatnonzero(is_start)
-    ends = np.append(starts[1:], len(marks))
-    first, last = _object_at(text, marks[starts]), _object_at(text, marks[ends - 1])
-    objects = np.repeat(first, ends - starts)
-    for word in np.flatnonzero(first != last).tolist():
-        inside = slice(starts[word], ends[word])
-        objects[inside] = _object_at(text, marks[inside])
-    return objects
-
-
-def _object_at(text: int, indices: Ints) -> Ints:
-    return np.fromiter(map(pdfium.char_object, repeat(text), indices.tolist()), np.int64, len(indices))
 
 
 def _spell(codes: Ints, firsts: Ints, lasts: Ints) -> list[str]:
     """The words from code ``firsts`` to ``lasts``, with hyphens and ligatures written as one reads them."""
-    letters = codes.astype(np.uint32).tobytes().decode("utf-32-le", "replace")
-    if not letters.isascii() or "\x02" in letters:
-        letters = letters.translate(_GLYPHS)
+    codes = codes.astype(np.uint32)
+    for glyph, letter in _GLYPHS.items():
+        codes[codes == glyph] = ord(letter)
+    letters = codes.tobytes().decode("utf-32-le", "replace")
     words = [letters[first : last + 1] for first, last in zip(firsts.tolist(), (lasts).tolist(), strict=True)]
     return words if letters.isascii() else [_spell_out(word) for word in words]
 
@@ -260,15 +339,14 @@ def _spell_out(word: str) -> str:
 
 def _visible(words: Words, drawing: Drawing, areas: Floats, images: Floats) -> NDArray[np.bool_]:
     """False for words nobody sees: transparent, invisible, or white where no darker area or picture is behind."""
-    items = np.unique(words.objects)
-    # A paint PDFium can't tell (a pattern) stays as it is here: opaque black.
-    inks = np.tile(np.array([0, 0, 0, 255], np.int32), (len(items), 1))
-    fill_rows(pdfium.fill_color, items, inks)
-    modes = np.fromiter(map(pdfium.text_mode, items.tolist()), np.int64, len(items))
+    items, which = np.unique(words.objects, return_inverse=True)
+    pointers = pdfium.pointers(items.tolist())
+    # A paint PDFium can't tell (a pattern) stays opaque black.
+    inks = pdfium.read_rows(pdfium.fill_color, pointers, _INK)
+    modes = pdfium.ask(pdfium.text_mode, pointers)
     has_outline = np.isin(modes, pdfium.OUTLINE_MODES)
     is_never = np.isin(modes, pdfium.INVISIBLE_MODES) | ((inks[:, 3] == 0) & ~has_outline)
     is_white = (inks[:, :3].min(axis=1) >= WHITE) & ~has_outline
-    which = np.searchsorted(items, words.objects)
     visible: NDArray[np.bool_] = ~is_never[which]
     for index in np.flatnonzero(visible & is_white[which]).tolist():
         visible[index] = _is_dark_behind(words, index, drawing, areas, images)

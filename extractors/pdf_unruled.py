@@ -16,6 +16,7 @@ from extractors.pdf_rulings import TOLERANCE
 from extractors.pdf_source import Words
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 #: points by which two shaded areas of neighbouring cells may miss each other
 _ABUT = 1.6
@@ -25,29 +26,28 @@ _SPACE, _WIDE_GAP = 0.45, 0.6
 _MANY = 4
 
 
-def split_unruled(cells: Floats, words: Words, areas: Floats) -> Floats:
-    """Cells (x0, top, x1, bottom) with the unruled ones replaced by their parts."""
+def split_unruled(cells: Floats, words: Words, word_cells: Ints, areas: Floats, area_cells: Ints) -> Floats:
+    """Cells (x0, top, x1, bottom) with the unruled ones replaced by their parts; ``cells`` itself where there are none.
+
+    ``word_cells`` and ``area_cells`` say in which cell the middle of each word and area lies, -1 for none.
+    """
     columns = np.unique(cells[:, [0, 2]])
     rows = np.unique(cells[:, [1, 3]])
     inner = np.searchsorted(columns, cells[:, 2]) - np.searchsorted(columns, cells[:, 0])
+    may_split = np.bincount(word_cells + 1, minlength=len(cells) + 1)[1:] > 1
+    may_split |= np.bincount(area_cells + 1, minlength=len(cells) + 1)[1:] > 1
     parts = []
     is_kept = np.ones(len(cells), bool)
-    for index in np.flatnonzero(inner > 1).tolist():
+    for index in np.flatnonzero((inner > 1) & may_split).tolist():
         cell = cells[index]
         edges = columns[(columns > cell[0]) & (columns < cell[2])]
-        xs, ys = _cuts_by_areas(cell, edges, rows, areas[_inside(areas, cell)])
+        xs, ys = _cuts_by_areas(cell, edges, rows, areas[area_cells == index])
         if not len(xs):
-            xs, ys = _cuts_by_words(cell, edges, rows, words, np.flatnonzero(_inside(words.boxes, cell)))
+            xs, ys = _cuts_by_words(cell, edges, rows, words, np.flatnonzero(word_cells == index))
         if len(xs):
             is_kept[index] = False
             parts.extend(_tiles(cell, xs, ys))
     return np.vstack([cells[is_kept], np.array(parts)]) if parts else cells
-
-
-def _inside(boxes: Floats, cell: Floats) -> NDArray[np.bool_]:
-    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-    inside: NDArray[np.bool_] = (x > cell[0]) & (x < cell[2]) & (y > cell[1]) & (y < cell[3])
-    return inside
 
 
 def _tiles(cell: Floats, xs: list[float], ys: list[float]) -> list[tuple[float, float, float, float]]:
@@ -82,7 +82,7 @@ def _near(values: Floats, edge: float) -> NDArray[np.bool_]:
 
 
 def _cuts_by_words(
-    cell: Floats, edges: Floats, rows: Floats, words: Words, members: NDArray[np.int64]
+    cell: Floats, edges: Floats, rows: Floats, words: Words, members: Ints
 ) -> tuple[list[float], list[float]]:
     """All column edges of the cell where its words stand column by column, else none."""
     boxes = words.boxes[members]
@@ -100,7 +100,7 @@ def _cuts_by_words(
     return edges.tolist(), [y for y in inner if not ((boxes[:, 1] < y - slack.T) & (boxes[:, 3] > y + slack.T)).any()]
 
 
-def _stands_in_columns(boxes: Floats, column: NDArray[np.int64], objects: NDArray[np.int64], taken: int) -> bool:
+def _stands_in_columns(boxes: Floats, column: Ints, objects: Ints, taken: int) -> bool:
     """Are words of different columns on one line set apart by more than a space, or drawn one by one?"""
     middle, height = (boxes[:, 1] + boxes[:, 3]) / 2, boxes[:, 3] - boxes[:, 1]
     order = np.lexsort((boxes[:, 0], np.round(middle / max(float(height.min()), 1.0))))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from config.layout import Layout
 
@@ -33,8 +34,7 @@ class LayoutMismatch(RejectedDocument):
     """A heading that the layout does not explain, a doubled one, or a required one that is missing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """Place on the page in points from the top left corner."""
 
     x0: float
@@ -43,9 +43,11 @@ class Box:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One physical cell: text as printed with wrapped lines joined by one space."""
+class Cell(NamedTuple):
+    """One physical cell: text as printed with wrapped lines joined by one space.
+
+    A page may have a thousand of them, and a named tuple is made in a fraction of a dataclass's time.
+    """
 
     text: str
     row_span: int = 1
