@@ -26,6 +26,22 @@ LEFT JOIN agreement a ON a.agreement_id = d.agreement_id
 ORDER BY d.decided_at, d.fact_id
 """
 
+#: the sub kegiatan behind every sum, so that sums over agreements count each once
+_SUPPORT = """
+SELECT s.party_region_code AS kode_wilayah, s.fiscal_year AS tahun, s.stage AS tahap, s.line_item_id,
+    s.amount_sen AS nilai_sen, s.doubtful_sen AS diragukan_sen, a.status
+FROM supporting_line s
+JOIN assessment a ON a.agreement_id = s.agreement_id AND a.party_region_code = s.party_region_code
+    AND a.fiscal_year = s.fiscal_year
+"""
+
+#: the day judged: of the newest run that judged, else of the newest judgement
+_JUDGED_ON = """
+SELECT COALESCE(
+    (SELECT as_of FROM run WHERE as_of IS NOT NULL ORDER BY run_id DESC LIMIT 1),
+    (SELECT MAX(as_of) FROM assessment)) AS per_tanggal
+"""
+
 #: lines a reviewer may add a link to: the finest planning and budget lines, each key once, its newest print
 _LINES = """
 SELECT li.line_item_key, li.region_code AS kode_wilayah, r.name AS wilayah, li.skpd_name AS perangkat_daerah,
@@ -44,12 +60,12 @@ ORDER BY li.region_code, li.skpd_name, li.code, li.name, li.fiscal_year DESC, li
 
 @dataclass(frozen=True)
 class Content:
-    """Rows of the sheets. ``as_of`` is the day judged (of the newest judgement, where no day was given)."""
+    """Rows of the sheets; ``as_of`` is the day judged."""
 
     as_of: date | None
     run: Mapping[str, Any]
-    regions: tuple[str, ...]
     reconciliation: list[Row]
+    support: list[Row]
     evidence: list[Row]
     follow_up: list[Row]
     decisions: list[Row]
@@ -66,12 +82,12 @@ def read_content(engine: Engine, as_of: date | None = None) -> Content:
             connection, "SELECT * FROM v_rekonsiliasi", ("kode_wilayah", "tahun", "judul", "agreement_id")
         )
         runs = _read(connection, "SELECT run_id, kind, code_version FROM run ORDER BY run_id DESC LIMIT 1")
-        day = as_of or max((row["per_tanggal"] for row in reconciliation), default=None)
+        day = as_of or _read(connection, _JUDGED_ON)[0]["per_tanggal"]
         return Content(
             as_of=day,
             run=runs[0] if runs else {},
-            regions=tuple(sorted({row["wilayah"] or row["kode_wilayah"] or "-" for row in reconciliation})),
             reconciliation=reconciliation,
+            support=_read(connection, _SUPPORT),
             evidence=_read(
                 connection,
                 "SELECT * FROM v_bukti WHERE keadaan <> 'rejected' OR putusan IS NOT NULL",

@@ -14,8 +14,12 @@ from warehouse.publish.content import Row
 from warehouse.publish.formats import Formats
 
 _LONGEST_TEXT = 32_000
+#: one line of text in points, characters of text per unit of column width, and the tallest row there is
+_LINE_HEIGHT, _CHARACTERS_PER_UNIT, _TALLEST = 12.0, 1.12, 400.0
 _MOST_LINKS = 60_000
 _A4, _A3 = 9, 8
+#: width over which the explanation above a table is taken to run
+_HEAD_WIDTH = 150.0
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ def write_head(sheet: Worksheet, formats: Formats, title: str, lines: Sequence[s
     for number, line in enumerate(lines, start=1):
         sheet.merge_range(number, 0, number, last_column, "", formats["subtitle"])
         sheet.write_string(number, 0, line, formats["subtitle"])
-        sheet.set_row(number, 12.5 * max(1, -(-len(line) // 150)))
+        sheet.set_row(number, height_of([(line, _HEAD_WIDTH)]))
     return len(lines) + 2
 
 
@@ -71,11 +75,15 @@ def write_table(
     """
     for number, field in enumerate(fields):
         sheet.set_column(number, number, field.width)
-    sheet.set_row(first_row, 15 * max(_lines(field.heading, field.width) for field in fields) + 4)
+    sheet.set_row(first_row, height_of([(field.heading, field.width - 2) for field in fields]) + 4)
     links = 0
     for offset, row in enumerate(rows, start=1):
-        for number, field in enumerate(fields):
-            links += _write(sheet, formats, first_row + offset, number, field, field.value(row), links < _MOST_LINKS)
+        values = [field.value(row) for field in fields]
+        # Not every program makes wrapped rows tall enough by itself, so they are given their height.
+        wrapped = [(value, field.width) for field, value in zip(fields, values, strict=True) if field.look != "key"]
+        sheet.set_row(first_row + offset, height_of(wrapped))
+        for number, (field, value) in enumerate(zip(fields, values, strict=True)):
+            links += _write(sheet, formats, first_row + offset, number, field, value, links < _MOST_LINKS)
     last = first_row + len(rows) + spare_rows
     for offset in range(first_row + len(rows) + 1, last + 1):
         for number, field in enumerate(fields):
@@ -142,5 +150,20 @@ def clip(text: str) -> str:
     return clean if len(clean) <= _LONGEST_TEXT else clean[: _LONGEST_TEXT - 1] + "…"
 
 
-def _lines(heading: str, width: float) -> int:
-    return max(1, -(-len(heading) // max(1, int(width))))
+def height_of(cells: Sequence[tuple[Any, float]]) -> float:
+    """The height in points of a row whose cells (value, column width) wrap their text."""
+    lines = max((_count_lines(value, width) for value, width in cells), default=1)
+    return min(_TALLEST, lines * _LINE_HEIGHT + 3)
+
+
+def _count_lines(value: Any, width: float) -> int:
+    text = value.value if isinstance(value, Shown) else value
+    if not isinstance(text, str):
+        return 1
+    room, used, lines = max(1, int(width * _CHARACTERS_PER_UNIT)), 0, 1
+    for word in text.split():
+        if used and used + 1 + len(word) > room:
+            lines, used = lines + 1, 0
+        lines += (len(word) - 1) // room
+        used += len(word) % room + (1 if used else 0)
+    return lines

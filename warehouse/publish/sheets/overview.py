@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import groupby
+from typing import Any
 
 from config.glossary import load_glossary
 from warehouse.publish.content import Row
 from warehouse.publish.frame import Frame
-from warehouse.publish.grid import set_print
-from warehouse.publish.summary import OPEN, WITHOUT_DOCUMENTS, Standing, count_statuses
-from warehouse.publish.wording import NOT_JUDGED, document_text, long_day
+from warehouse.publish.grid import height_of, set_print
+from warehouse.publish.missing import missing_documents
+from warehouse.publish.summary import OPEN, WITHOUT_DOCUMENTS, Standing, summarise
+from warehouse.publish.wording import NOT_JUDGED, long_day
 
 NAME = "Ringkasan"
-_WIDTHS = (30, 9, 13, 15, 13, 15, 13, 13, 15)
+_WIDTHS = (31, 8, 16, 16, 13, 13, 13, 13, 15)
 _LAST = len(_WIDTHS) - 1
-_MOST_MISSING = 25
+_TEXT_WIDTH = float(sum(_WIDTHS[1:]))
+_MOST_YEARS = 4
 _TONES = {
-    "good": "terintegrasi",
-    "waiting": "sedang menunggu dokumen anggaran",
-    "lacking": "belum terintegrasi atau perlu ditinjau",
-    "open": "menunggu putusan orang",
-    "unknown": "belum dapat dinilai",
-    "outside": "tidak dinilai terhadap APBD",
+    "good": "Terintegrasi",
+    "waiting": "Menunggu dokumen anggaran",
+    "lacking": "Belum terintegrasi atau perlu ditinjau",
+    "open": "Menunggu putusan orang",
+    "unknown": "Belum dapat dinilai",
+    "outside": "Tidak dinilai terhadap APBD",
 }
 
 
@@ -30,30 +34,42 @@ def write_overview(frame: Frame) -> None:
     sheet = frame.sheets[NAME]
     for number, width in enumerate(_WIDTHS):
         sheet.set_column(number, number, width)
-    standings = count_statuses(frame.content.reconciliation)
-    row = _write_title(frame)
-    row = _write_integration(frame, row, standings)
-    for region, group in groupby(standings, key=lambda standing: standing.region):
-        row = _write_region(frame, row, region, list(group))
+    standings = summarise(frame.content.reconciliation, frame.content.support)
+    seen = _regions_with_documents(frame.content.documents)
+    own = [standing for standing in standings if standing.code in seen]
+    row = _write_facts(frame, own)
+    row = _write_integration(frame, row, own, [standing for standing in standings if standing.code not in seen])
+    row = _write_money(frame, row, own)
+    for region, group in groupby(own, key=lambda standing: standing.region):
+        row = _write_region(frame, row, region, list(group)[-_MOST_YEARS:])
     row = _write_missing(frame, row)
     row = _write_legend(frame, row)
-    sheet.set_portrait()
     set_print(sheet, "Ringkasan rekonsiliasi", frame.footer, 0, row, _LAST, is_wide=False)
-    sheet.set_portrait()
     sheet.activate()
 
 
-def _write_title(frame: Frame) -> int:
+def _regions_with_documents(documents: Sequence[Row]) -> set[str]:
+    """Regions whose plans, budgets or reports are at hand or are expected; others only appear as parties."""
+    return {
+        row["kode_wilayah"] for row in documents if row["kode_wilayah"] and row["jenis_dokumen"] != "agreement_list"
+    }
+
+
+def _write_facts(frame: Frame, own: Sequence[Standing]) -> int:
     sheet, formats, content = frame.sheets[NAME], frame.formats, frame.content
     sheet.set_row(0, 30)
     sheet.write_string(0, 0, "Rekonsiliasi kerja sama daerah dengan perencanaan dan anggaran", formats["title"])
     states = Counter(row["keadaan"] for row in content.documents)
+    links = Counter(row["keadaan"] for row in content.evidence)
+    unused = ("dikarantina", "ditarik")
+    loaded = {row["berkas"] for row in content.documents if row["berkas"] and row["keadaan"] not in unused}
     facts = (
         ("Dinilai per", long_day(content.as_of)),
-        ("Wilayah", ", ".join(content.regions) or "–"),
+        ("Wilayah", ", ".join(dict.fromkeys(standing.region for standing in own)) or "–"),
+        ("Tahun anggaran", ", ".join(map(str, sorted({standing.year for standing in own}))) or "–"),
         ("Naskah", str(len({row["agreement_id"] for row in content.reconciliation}))),
-        ("Tautan", _link_counts(content.evidence)),
-        ("Dokumen", f"{_loaded(content.documents)} dimuat, {states['dikarantina']} dikarantina"),
+        ("Tautan", f"{links['accepted']} diterima, {links['candidate']} menunggu putusan"),
+        ("Dokumen", f"{len(loaded)} dimuat, {states['dikarantina']} dikarantina, {states['terlambat']} terlambat"),
         ("Putaran", f"{content.run.get('run_id', '–')} (kode {content.run.get('code_version', '–')})"),
     )
     for number, (label, value) in enumerate(facts, start=1):
@@ -62,115 +78,121 @@ def _write_title(frame: Frame) -> int:
     return len(facts) + 2
 
 
-def _loaded(documents: list[Row]) -> int:
-    return len(
-        {row["berkas"] for row in documents if row["berkas"] and row["keadaan"] not in ("dikarantina", "ditarik")}
-    )
-
-
-def _link_counts(evidence: list[Row]) -> str:
-    states = Counter(row["keadaan"] for row in evidence)
-    return f"{states['accepted']} diterima, {states['candidate']} menunggu putusan"
-
-
-def _write_integration(frame: Frame, row: int, standings: list[Standing]) -> int:
+def _write_integration(frame: Frame, row: int, own: Sequence[Standing], others: Sequence[Standing]) -> int:
     """The share by count with its denominator, one row per region and year."""
-    sheet, formats = frame.sheets[NAME], frame.formats
     row = _section(frame, row, "Bagian naskah yang terintegrasi")
     headings = (
         "Wilayah", "Tahun", "Naskah tercatat", "Berlaku dan memerlukan APBD", "Menunggu putusan",
         "Menunggu dokumen", "Sudah dinilai (penyebut)", "Terintegrasi", "Bagian terintegrasi",
     )  # fmt: skip
-    _headings(frame, row, headings)
-    for standing in standings:
-        row += 1
-        sheet.write_string(row, 0, standing.region, formats["text_bold"])
-        sheet.write_number(row, 1, standing.year, formats["year"])
+    row = _headings(frame, row, headings)
+    for standing in own:
         counts = (
             standing.recorded, standing.wanted, standing.of(OPEN), standing.of(WITHOUT_DOCUMENTS), standing.judged,
             standing.integrated,
         )  # fmt: skip
-        for number, count in enumerate(counts, start=2):
-            sheet.write_number(row, number, count, formats["whole"])
-        if standing.share is None:
-            sheet.write_string(row, _LAST, NOT_JUDGED, formats["unknown_money"])
-        else:
-            sheet.write_number(row, _LAST, standing.share, formats["share"])
-    return _note(
+        cells = [(standing.region, "text_bold"), (standing.year, "year"), *((count, "whole") for count in counts)]
+        row = _cells(frame, row, [*cells, _share(standing.share)])
+    row = _note(
         frame,
-        row + 1,
+        row,
         "Terintegrasi: dianggarkan atau direalisasikan. Penyebut: naskah yang berlaku pada tahun itu, memerlukan APBD, "
         "dan dokumennya sudah dilihat utuh. Yang menunggu putusan atau dokumen tidak dihitung sebagai kekurangan.",
     )
+    if not others:
+        return row
+    regions = ", ".join(dict.fromkeys(standing.region for standing in others))
+    text = f"Pihak lain yang dokumennya tidak dimuat, sehingga bagiannya belum dapat dinilai: {regions}."
+    return _note(frame, row - 1, text)
 
 
-def _write_region(frame: Frame, row: int, region: str, standings: list[Standing]) -> int:
-    """Counts per status, a pair of columns (count, share of recorded) per year; only statuses that occur."""
-    sheet, formats = frame.sheets[NAME], frame.formats
-    shown = standings[-4:]
+def _write_money(frame: Frame, row: int, own: Sequence[Standing]) -> int:
+    """The same by rupiah, where the lines behind the sums are known."""
+    if not frame.content.support:
+        return row
+    row = _section(frame, row, "Rupiah sub kegiatan pendukung (setiap sub kegiatan dihitung sekali)")
+    headings = (
+        "Wilayah", "Tahun", "Pagu rencana pendukung (penyebut)", "darinya untuk naskah terintegrasi",
+        "Bagian terintegrasi", "Pagu anggaran pendukung", "Realisasi pendukung", "Realisasi terhadap anggaran",
+        "Nilai diragukan (di luar jumlah)",
+    )  # fmt: skip
+    row = _headings(frame, row, headings)
+    for standing in own:
+        money = standing.money
+        cells = [
+            (standing.region, "text_bold"),
+            (standing.year, "year"),
+            _rupiah(money.planned, standing),
+            _rupiah(money.planned_integrated, standing),
+            _share(money.integrated_share),
+            _rupiah(money.budgeted, standing),
+            _rupiah(money.realised, standing),
+            _share(money.realised_share),
+            ("–", "unknown_money") if money.doubtful is None else (money.doubtful / 100, "money"),
+        ]
+        row = _cells(frame, row, cells)
+    return _note(
+        frame,
+        row,
+        "Pagu sub kegiatan pendukung bukan uang naskah itu sendiri: satu sub kegiatan membiayai juga hal lain, dan "
+        "dapat mendukung beberapa naskah.",
+    )
+
+
+def _rupiah(sen: int | None, standing: Standing) -> tuple[Any, str]:
+    """The rupiah; in words where there is none: no line though all was judged, or not to be judged."""
+    if sen is not None:
+        return sen / 100, "money"
+    is_judged = standing.judged > 0 and standing.judged == standing.wanted
+    return ("tidak ada baris" if is_judged else NOT_JUDGED), "unknown_money"
+
+
+def _share(share: float | None) -> tuple[Any, str]:
+    return (NOT_JUDGED, "unknown_money") if share is None else (share, "share")
+
+
+def _write_region(frame: Frame, row: int, region: str, shown: Sequence[Standing]) -> int:
+    """Counts per status, a pair of columns (count, share of the recorded) per year; only statuses that occur."""
     row = _section(frame, row, f"Status naskah: {region}")
-    headings = ["Status", *(text for s in shown for text in (str(s.year), f"dari {s.recorded}"))]
-    _headings(frame, row, headings)
+    row = _headings(frame, row, ["Status", *(text for s in shown for text in (str(s.year), f"dari {s.recorded}"))])
     for code, status in load_glossary().statuses.items():
         if not any(standing.counts[code] for standing in shown):
             continue
-        row += 1
-        sheet.write_string(row, 0, status.label, formats[f"tone:{status.tone}"])
-        for number, standing in enumerate(shown):
+        cells: list[tuple[Any, str]] = [(status.label, f"tone:{status.tone}")]
+        for standing in shown:
             count = standing.counts[code]
-            sheet.write_number(row, 1 + 2 * number, count, formats["whole"])
-            sheet.write_number(row, 2 + 2 * number, count / standing.recorded, formats["share"])
-    row += 1
-    sheet.write_string(row, 0, "Naskah tercatat", formats["total"])
-    for number, standing in enumerate(shown):
-        sheet.write_number(row, 1 + 2 * number, standing.recorded, formats["total_whole"])
-        sheet.write_blank(row, 2 + 2 * number, None, formats["total"])
-    return row + 2
+            cells += [(count, "whole"), (count / standing.recorded, "share")]
+        row = _cells(frame, row, cells)
+    total = [
+        ("Naskah tercatat", "total"),
+        *(cell for s in shown for cell in ((s.recorded, "total_whole"), ("", "total"))),
+    ]
+    return _cells(frame, row, total) + 1
 
 
 def _write_missing(frame: Frame, row: int) -> int:
     """Documents that are late or were refused: what the answers still wait for."""
     sheet, formats = frame.sheets[NAME], frame.formats
-    missing = [r for r in frame.content.documents if r["keadaan"] in ("terlambat", "dikarantina")]
     row = _section(frame, row, "Dokumen yang belum ada atau tidak dapat dipakai")
+    missing = missing_documents(frame.content.documents)
     if not missing:
         sheet.write_string(row, 0, "Tidak ada.", formats["plain"])
         return row + 2
-    for each in missing[:_MOST_MISSING]:
-        if each["keadaan"] == "dikarantina":
-            text = f"{each['berkas']}: {each['alasan']}"
-        else:
-            region = each["wilayah"] or each["kode_wilayah"] or ""
-            office = f", {each['perangkat_daerah']}" if each["perangkat_daerah"] else ""
-            text = f"{document_text(each)} {region}{office}, tenggat {long_day(each['tenggat'])}"
-        sheet.write_string(row, 0, each["keadaan"], formats["tone:lacking"])
-        sheet.merge_range(row, 1, row, _LAST, "", formats["text"])
-        sheet.write_string(row, 1, text, formats["text"])
-        sheet.set_row(row, 12.5 * max(1, -(-len(text) // 105)) + 2)
-        row += 1
-    if len(missing) > _MOST_MISSING:
-        more = f"dan {len(missing) - _MOST_MISSING} lainnya; lihat lembar Dokumen"
-        sheet.write_string(row, 0, more, formats["plain"])
-        row += 1
+    for state, text in missing:
+        row = _labelled(frame, row, state, "tone:lacking", text)
     return row + 1
 
 
 def _write_legend(frame: Frame, row: int) -> int:
-    sheet, formats = frame.sheets[NAME], frame.formats
-    row = _section(frame, row, "Cara membaca")
+    row = _section(frame, row, "Cara membaca warna")
     for tone, meaning in _TONES.items():
         labels = [status.label for status in load_glossary().statuses.values() if status.tone == tone]
-        sheet.write_string(row, 0, meaning, formats[f"tone:{tone}"])
-        sheet.merge_range(row, 1, row, _LAST, "", formats["text"])
-        sheet.write_string(row, 1, "; ".join(labels), formats["text"])
-        sheet.set_row(row, 26)
-        row += 1
+        row = _labelled(frame, row, meaning, f"tone:{tone}", "; ".join(labels))
     return _note(
         frame,
         row,
-        "Rupiah di mana pun adalah pagu sub kegiatan pendukung, bukan uang naskah itu sendiri. 'Belum dapat dinilai' "
-        "berarti dokumennya belum ada atau belum lengkap; tidak pernah berarti tidak ada program. Arti setiap istilah "
-        "ada pada lembar Kamus.",
+        "'Belum dapat dinilai' berarti dokumennya belum ada atau belum lengkap; tidak pernah berarti tidak ada "
+        "program. Arti setiap istilah ada pada lembar Kamus.",
     )
 
 
@@ -183,15 +205,38 @@ def _section(frame: Frame, row: int, title: str) -> int:
     return row + 1
 
 
-def _headings(frame: Frame, row: int, headings: tuple[str, ...] | list[str]) -> None:
+def _headings(frame: Frame, row: int, headings: Sequence[str]) -> int:
+    sheet = frame.sheets[NAME]
     for number, heading in enumerate(headings):
-        frame.sheets[NAME].write_string(row, number, heading, frame.formats["header"])
-    frame.sheets[NAME].set_row(row, 40 if max(map(len, headings)) > 14 else 18)
+        sheet.write_string(row, number, heading, frame.formats["header"])
+    sheet.set_row(row, height_of([(text, width - 2) for text, width in zip(headings, _WIDTHS, strict=False)]) + 4)
+    return row + 1
+
+
+def _cells(frame: Frame, row: int, cells: Sequence[tuple[Any, str]]) -> int:
+    sheet = frame.sheets[NAME]
+    for number, (value, look) in enumerate(cells):
+        if isinstance(value, str):
+            sheet.write_string(row, number, value, frame.formats[look])
+        else:
+            sheet.write_number(row, number, value, frame.formats[look])
+    sheet.set_row(row, height_of([(value, width) for (value, _), width in zip(cells, _WIDTHS, strict=False)]))
+    return row + 1
+
+
+def _labelled(frame: Frame, row: int, label: str, look: str, text: str) -> int:
+    """A label and a text over the rest of the width."""
+    sheet = frame.sheets[NAME]
+    sheet.write_string(row, 0, label, frame.formats[look])
+    sheet.merge_range(row, 1, row, _LAST, "", frame.formats["text"])
+    sheet.write_string(row, 1, text, frame.formats["text"])
+    sheet.set_row(row, height_of([(label, _WIDTHS[0]), (text, _TEXT_WIDTH)]))
+    return row + 1
 
 
 def _note(frame: Frame, row: int, text: str) -> int:
     sheet = frame.sheets[NAME]
     sheet.merge_range(row, 0, row, _LAST, "", frame.formats["subtitle"])
     sheet.write_string(row, 0, text, frame.formats["subtitle"])
-    sheet.set_row(row, 12.5 * max(1, -(-len(text) // 125)) + 4)
+    sheet.set_row(row, height_of([(text, _TEXT_WIDTH + _WIDTHS[0])]) + 2)
     return row + 2

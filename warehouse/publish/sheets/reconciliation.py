@@ -40,12 +40,12 @@ def write_reconciliation(frame: Frame) -> None:
 def _fields(frame: Frame) -> list[Field]:
     return [
         column("Tahun", 7, "year", "tahun"),
-        column("Judul naskah", 42, "text_bold", "judul"),
-        column("Para pihak", 30, "text", "para_pihak"),
-        Field("Wilayah pihak", 15, "text", lambda row: row["wilayah"] or row["kode_wilayah"]),
-        column("Perangkat daerah", 24, "text", "perangkat_daerah"),
-        Field("Status", 19, "text", lambda row: Shown(status_label(row["status"]), status_look(row["status"]))),
-        column("Alasan", 58, "text", "alasan"),
+        column("Judul naskah", 36, "text_bold", "judul"),
+        column("Para pihak", 27, "text", "para_pihak"),
+        Field("Wilayah pihak", 14, "text", lambda row: row["wilayah"] or row["kode_wilayah"]),
+        column("Perangkat daerah", 20, "text", "perangkat_daerah"),
+        Field("Status", 17, "text", lambda row: Shown(status_label(row["status"]), status_look(row["status"]))),
+        column("Alasan", 54, "text", "alasan"),
         *(_axis(name) for name in ("naskah", "cakupan", "rencana", "anggaran", "realisasi")),
         _money("Pagu rencana pendukung (Rp)", "pagu_rencana_pendukung_idr", "rencana"),
         _money("Pagu anggaran pendukung (Rp)", "pagu_anggaran_pendukung_idr", "anggaran"),
@@ -69,7 +69,7 @@ def _fields(frame: Frame) -> list[Field]:
 
 
 def _axis(name: str) -> Field:
-    return Field(name.capitalize(), 12, "centre", lambda row: axis_label(name, row[name]))
+    return Field(name.capitalize(), 11, "centre", lambda row: axis_label(name, row[name]))
 
 
 def _money(heading: str, name: str, axis: str) -> Field:
@@ -77,7 +77,7 @@ def _money(heading: str, name: str, axis: str) -> Field:
         shown = sum_or_reason(row[name], row[axis])
         return Shown(shown, "unknown_money") if isinstance(shown, str) else shown
 
-    return Field(heading, 18, "money", value)
+    return Field(heading, 16, "money", value)
 
 
 def _best(frame: Frame, row: Row) -> Any:
