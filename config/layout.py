@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 LAYOUT_DIR = Path(__file__).parent / "layouts"
+#: parts of a layout that are merged name by name with those of the layout it extends
+_MERGED = ("columns", "identify", "rows")
+_YEAR = "{year}"
 
 Kind = Literal[
     "agreement_list", "agreement", "rpjmd", "renstra", "rkpd", "renja", "kua_ppas", "rka", "apbd", "dpa", "e81",
@@ -34,6 +37,9 @@ class Fingerprint(_Strict):
     all_of: tuple[str, ...] = ()
     any_of: tuple[str, ...] = ()
     none_of: tuple[str, ...] = ()
+    #: names of other documents, one of which may cite this one and be cited by it: the first of ``any_of`` must stand
+    #: before the first of these, as in a title
+    before: tuple[str, ...] = ()
 
 
 class Amount(_Strict):
@@ -101,6 +107,22 @@ class Identify(_Strict):
     default_period: str | None = None
     #: False for the register of an issuer that is no region (a ministry): its region_code stays null
     issuer_is_region: bool = True
+    #: columns whose texts may name the region where no title does: the one that nearly all of them name
+    region_columns: tuple[str, ...] = ()
+    #: True where the office that issues the list carries out the agreements in it, unless a row names another
+    issuer_is_executor: bool = False
+
+
+class RelevantRows(_Strict):
+    """Which lines of a list of many things are meant: those whose text in one of ``columns`` matches ``any_of``.
+
+    Regular expressions, case ignored, found anywhere; a text that matches ``none_of`` is not meant. All other lines
+    are kept as ``not_relevant``, so that a person can see what was passed over.
+    """
+
+    columns: tuple[str, ...]
+    any_of: tuple[str, ...]
+    none_of: tuple[str, ...] = ()
 
 
 class RowRules(_Strict):
@@ -116,6 +138,8 @@ class RowRules(_Strict):
     summary: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
     not_relevant: tuple[str, ...] = ()
+    #: of a list of many things only these lines are meant; judged on the lines and what continues them
+    relevant: RelevantRows | None = None
     section_single_cell: bool = False
     #: a row with all of these columns empty and something else filled continues the line above
     continuation_when_empty: tuple[str, ...] = ()
@@ -178,6 +202,8 @@ class Tie(_Strict):
 
 
 class Layout(_Strict):
+    """One appearance. What the file may say beyond these fields: see :func:`read_layout`."""
+
     id: str
     version: int = 1
     kind: Kind
@@ -189,6 +215,8 @@ class Layout(_Strict):
     identify: Identify = Identify()
     #: a page (or sheet) whose headings give one of these fields anew starts a new block
     block_fields: tuple[str, ...] = ("skpd_name", "skpd_code")
+    #: columns whose value tells the slice of each row; a block per set of values, with headings ``column : value``
+    block_columns: tuple[str, ...] = ()
     rows: RowRules = RowRules()
     levels: Levels | None = None
     row_measure: RowMeasure | None = None
@@ -206,7 +234,8 @@ class Layout(_Strict):
 
     @model_validator(mode="after")
     def _patterns_compile(self) -> Layout:
-        groups = [*self.rows.model_dump().values(), *self.identify.model_dump().values(), self.sample_rows]
+        rules = [self.rows, self.identify, *([self.rows.relevant] if self.rows.relevant else [])]
+        groups = [*(value for rule in rules for value in rule.model_dump().values()), self.sample_rows]
         for pattern in (p for group in groups if isinstance(group, tuple) for p in group):
             if pattern not in self.columns:
                 re.compile(pattern)
@@ -218,8 +247,51 @@ def load_layouts(directory: Path = LAYOUT_DIR) -> dict[str, Layout]:
     """All layouts of ``directory`` by id; the file name must be the id."""
     layouts = {}
     for path in sorted(directory.glob("*.yaml")):
-        layout = Layout.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        layout = read_layout(path)
         if layout.id != path.stem:
             raise ValueError(f"{path.name} declares id {layout.id!r}: file name and id must be equal")
         layouts[layout.id] = layout
     return layouts
+
+
+def read_layout(path: Path) -> Layout:
+    """The layout one file describes.
+
+    ``extends: other_id`` takes over what the file of that id says; ``columns``, ``identify`` and ``rows`` are merged
+    name by name (null takes one away), everything else is replaced. Its version counts the changes of both files.
+    A column whose name holds ``{year}`` stands for one column per year of ``years: [first, last]``.
+    """
+    text = _with_parents(path)
+    years = text.pop("years", None)
+    if years is not None:
+        text["columns"] = _columns_by_year(text["columns"], range(years[0], years[1] + 1))
+    return Layout.model_validate(text)
+
+
+def _with_parents(path: Path) -> dict[str, Any]:
+    text: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if "extends" not in text:
+        return text
+    parent = _with_parents(path.with_name(f"{text.pop('extends')}.yaml"))
+    merged = {**parent, **text, "version": parent.get("version", 1) + text.get("version", 1) - 1}
+    for name in _MERGED:
+        both = {**parent.get(name, {}), **text.get(name, {})}
+        merged[name] = {key: value for key, value in both.items() if value is not None}
+    return merged
+
+
+def _columns_by_year(columns: dict[str, Any], years: range) -> dict[str, Any]:
+    """``columns`` with each that holds ``{year}`` written out per year, its numbers as integers."""
+    written: dict[str, Any] = {}
+    for name, column in columns.items():
+        for year in years if _YEAR in name else years[:1]:
+            written[name.replace(_YEAR, str(year))] = _with_year(column, year) if _YEAR in name else column
+    return written
+
+
+def _with_year(value: Any, year: int) -> Any:
+    if isinstance(value, dict):
+        return {key: _with_year(item, year) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_with_year(item, year) for item in value]
+    return value.replace(_YEAR, str(year)) if isinstance(value, str) else value

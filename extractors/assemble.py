@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from config.layout import Layout
+from extractors.column_blocks import split_by_columns
 from extractors.headings import Binding, bind_columns, find_header, find_header_again, is_numbering_row, squash
 from extractors.masking import MASK, mask_numbers, mask_signature
 from extractors.records import (
@@ -59,6 +60,7 @@ class _Assembler:
         self.warnings = [*reading.warnings]
         self.mismatches: list[LayoutMismatch] = []
         self.pending: list[str] = []
+        self.unread_pages: list[int] = []
         self.signature = [re.compile(pattern, re.IGNORECASE) for pattern in layout.rows.signature]
         self.block_patterns = [
             re.compile(pattern, re.IGNORECASE)
@@ -87,6 +89,8 @@ class _Assembler:
         join_split_rows(self.rows, self.layout)
         reading = self.reading
         blocks = [block.close() for block in self.blocks]
+        if self.layout.block_columns:
+            blocks = split_by_columns(self.rows, blocks, self.layout)
         return Extraction(
             reading.document_id, reading.file_name, reading.format, reading.page_count, self.layout,
             self.rows, blocks, self.warnings,
@@ -95,6 +99,8 @@ class _Assembler:
     # pages
 
     def _page(self, part: Part) -> None:
+        if part.is_scanned and not part.tables and part.page is not None:
+            self.unread_pages.append(part.page)
         above = [line.text for line in part.texts if line.table_index == 0] if part.tables else []
         if not part.tables and not self.blocks:
             self.pending += [line.text for line in part.texts]
@@ -144,12 +150,24 @@ class _Assembler:
             yield from ((row, "body") for row in table.rows[header[1] :])
             return
         if self.binding is None:
+            self._refuse_if_header_unread()
             yield from ((row, "other_table") for row in table.rows)
             return
         rows = table.rows[1:] if table.rows and is_numbering_row(table.rows[0]) else table.rows
         if table.n_columns != len(self.binding.names) or not edges_agree(table.edges, self.binding.edges):
             rows = tuple(rebase(row, table, self.binding) for row in rows)
         yield from ((row, "body") for row in rows)
+
+    def _refuse_if_header_unread(self) -> None:
+        """A table without a header behind pages nobody could read goes on from there: its columns have no names."""
+        if self.unread_pages:
+            pages = ", ".join(map(str, self.unread_pages))
+            raise RejectedDocument(
+                "scanned",
+                f"halaman {pages} berupa gambar hasil pindai dan tidak terbaca, padahal kepala tabel yang diteruskan "
+                "di halaman berikutnya ada di sana. Minta berkas aslinya, atau pasang pembaca gambar (tesseract) lalu "
+                "jalankan lagi",
+            )
 
     # sheets
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from config.layout import Layout, load_layouts
+from config.layout import Fingerprint, Layout, load_layouts
 from extractors.assemble import assemble
 from extractors.blank_forms import describe_blank_form
 from extractors.headings import bind_columns, find_header, squash
@@ -94,6 +94,8 @@ def _judge(reading: Reading, layout: Layout, text: str) -> Candidate:
         return Candidate(layout, f"tidak satu pun frasa ada: {', '.join(mark.any_of)}", 0)
     if present := [phrase for phrase in mark.none_of if squash(phrase) in text]:
         return Candidate(layout, f"frasa '{present[0]}' menandakan dokumen lain", 1)
+    if (other := _cited_first(text, mark)) is not None:
+        return Candidate(layout, f"frasa '{other}' tercetak lebih dahulu, jadi dokumen lain", 1)
     reason, depth = "kepala tabel tidak ditemukan", 1
     for part in reading.parts[:_PARTS_SEARCHED]:
         for table in part.tables:
@@ -107,6 +109,14 @@ def _judge(reading: Reading, layout: Layout, text: str) -> Candidate:
                 continue
             return Candidate(layout, None, 4)
     return Candidate(layout, reason, depth)
+
+
+def _cited_first(text: str, mark: Fingerprint) -> str | None:
+    """The phrase of ``before`` that stands before all of ``any_of`` in the squashed ``text``."""
+    own = min((at for phrase in mark.any_of if (at := text.find(squash(phrase))) >= 0), default=len(text))
+    places = {at: phrase for phrase in mark.before if (at := text.find(squash(phrase))) >= 0}
+    first = min(places, default=len(text))
+    return places[first] if first < own else None
 
 
 def _title_lines(reading: Reading) -> list[str]:

@@ -22,5 +22,7 @@ def unaccounted_rows(
     for name, frame in frames.items():
         if name != "raw_row" and "source_row_id" in frame.columns:
             accounted.update(frame["source_row_id"].dropna())
+        if "source_rows" in frame.columns:  # the further rows of an agreement, as (source_row_id, role)
+            accounted.update(row for sources in frame["source_rows"] for row, _ in sources)
     open_rows = raw_rows.loc[~raw_rows["row_kind"].isin(EXPLAINED_KINDS), "source_row_id"]
     return [row for row in open_rows if row not in accounted]

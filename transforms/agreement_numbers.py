@@ -10,6 +10,7 @@ from transforms.names import collapse
 _PREFIX = re.compile(r"^(?:no(?:mor)?\b\.?\s*:?\s*)+", re.I)
 _BREAK = re.compile(r"\s*[;\n|]\s*|\s+(?:dan|&|serta)\s+(?=(?:no(?:mor)?\b\.?\s*:?\s*)?[\w.-]*\d)", re.I)
 _IN_TITLE = re.compile(r"\bno(?:mor)?\b\.?\s*:?\s*([\w.()-]+(?:/[\w.()?-]*)+)", re.I)
+_NUMBER_ALONE = re.compile(r"(?=.*\d)[^/]{1,40}(?:/[^/]{1,40})+")
 _MIN_SPECIFIC = 8
 
 
@@ -20,8 +21,10 @@ def split_numbers(text: str | None) -> list[str]:
 
 
 def numbers_in_title(title: str | None) -> list[str]:
-    """Numbers with separators that a title cites behind ``Nomor``."""
-    return [found.rstrip(".,") for found in _IN_TITLE.findall(title or "")]
+    """Numbers with separators that a title cites behind ``Nomor``, or that stand apart behind a bar."""
+    cited = [found.rstrip(".,") for found in _IN_TITLE.findall(title or "")]
+    apart = [collapse(piece) for piece in (title or "").split("|")[1:]]
+    return cited or [piece for piece in apart if _NUMBER_ALONE.fullmatch(piece)]
 
 
 def number_key(number: str | None) -> str | None:

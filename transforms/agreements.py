@@ -17,6 +17,7 @@ from transforms.agreement_numbers import numbers_in_title, split_numbers
 from transforms.agreement_offices import Office, split_offices
 from transforms.agreement_warnings import WarningEvidence, find_warnings
 from transforms.budget_scopes import read_budget_scope
+from transforms.combined_columns import spread_columns
 from transforms.dates import DateOrder, ParsedDate, decide_date_order, parse_date
 from transforms.instruments import Instrument, is_status, read_category, read_instrument
 from transforms.names import collapse, normalise
@@ -24,6 +25,7 @@ from transforms.parent_references import find_references, parent_text
 from transforms.parties import Party, government_name, is_bumd, split_parties
 from transforms.register_rows import PrintedAgreement, gather_agreements
 from transforms.terms import Term, Validity, parse_term, resolve_validity
+from transforms.titled_parties import parties_between, parties_in_title
 from transforms.urusan_names import find_urusans
 
 RECORD_COLUMNS = (
@@ -45,7 +47,6 @@ _UNREADABLE = {
     "tanggal_tidak_ada": "tanggal itu tidak ada di kalender",
     "lebih_dari_satu": "lebih dari satu tanggal",
 }
-_PARTIES_IN_TITLE = re.compile(r"\bantara\b(.+?)(?:\bnomor\b.*?)?\b(?:tentang|perihal)\b", re.I | re.S)
 _ENDED_ON = re.compile(r"(?:diakhiri|dihentikan|dibatalkan|dicabut|berhenti).*", re.I | re.S)
 
 
@@ -67,10 +68,11 @@ def build_agreement_records(
     Where the print gives only a month or a year, ``signed_date`` is null, ``date_precision`` says how exact the print
     is, and ``parse_date(signed_date_printed)`` gives its bounds. Signers are personal data and never carried.
     """
+    rows = spread_columns(rows)
     orders = _date_orders(rows)
     slice_of = {record["block"]: record for record in slices.to_dict("records")}
     builders = [
-        _Builder(printed, slice_of.get(printed.block, {}), orders.get(printed.block, {}), reference)
+        _Builder(printed, slice_of.get(printed.block, {}), orders.get(printed.block, {}), layout, reference)
         for printed in gather_agreements(rows, reference)
     ]
     records = [builder.record() for builder in builders]
@@ -89,8 +91,10 @@ class _Builder:
         printed: PrintedAgreement,
         slice_: Mapping[str, Any],
         orders: Mapping[str, DateOrder],
+        layout: Layout,
         reference: Reference,
     ) -> None:
+        self.is_by_issuer = layout.identify.issuer_is_executor
         self.printed, self.slice, self.orders, self.reference = printed, slice_, orders, reference
         self.region_code: str | None = slice_.get("region_code")
         self.corrections: list[dict[str, Any]] = []
@@ -119,7 +123,7 @@ class _Builder:
             instrument,
             category,
             named,
-            self._titled_parties(title),
+            parties_between(title, self.reference),
             bool(numbers),
             signed,
             term,
@@ -183,11 +187,7 @@ class _Builder:
     def _named_parties(self, title: str | None, partner: str | None) -> list[Party]:
         if partner:
             return split_parties(self.printed.values.get("partner"), self.reference)
-        return self._titled_parties(title)
-
-    def _titled_parties(self, title: str | None) -> list[Party]:
-        found = _PARTIES_IN_TITLE.search(title or "")
-        return split_parties(found[1], self.reference) if found else []
+        return parties_in_title(title, self.reference)
 
     def _category(self, named: list[Party]) -> tuple[str | None, str | None]:
         texts = [("kolom", self.text("category")), ("bagian", self.printed.section)]
@@ -234,6 +234,9 @@ class _Builder:
 
     def _offices(self) -> list[Office]:
         offices = split_offices(self.printed.values.get("skpd"), self.region_code, None, self.reference)
+        if not offices and self.is_by_issuer and self.slice.get("skpd_name"):
+            name = self.slice["skpd_name"]
+            return [Office(name, self.slice["skpd_code"], name, "penerbit")]
         for office in offices:
             if office.basis == "alias" and normalise(office.printed) != normalise(office.skpd_name):
                 self.corrections.append(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from config.layout import Layout
+from transforms.relevant_rows import mark_irrelevant
 
 #: text below the table: what it is where no pattern of the layout says so
 _OUTSIDE_BEFORE_SIGNATURE = "note"
@@ -55,7 +56,8 @@ def classify_rows(rows: pd.DataFrame, layout: Layout) -> pd.DataFrame:
             upper_kind[row["continued_by"]] = "continuation" if kind == "line" else kind
         state.see(kind)
         kinds[position] = kind
-    return rows.assign(row_kind=pd.Series(kinds, dtype=object).to_numpy())
+    judged = rows.assign(row_kind=pd.Series(kinds, dtype=object).to_numpy())
+    return mark_irrelevant(judged, layout.rows.relevant) if layout.rows.relevant else judged
 
 
 @dataclass(slots=True)
@@ -119,11 +121,20 @@ def _judge_table_row(row: dict[str, object], layout: Layout, state: _BlockState)
         return state.footer or "note"
     cells = row["cells"]
     assert isinstance(cells, list)
-    if rules.section_single_cell and sum(1 for cell in cells if cell is not None and str(cell).strip()) == 1:
+    if rules.section_single_cell and _is_title_row(cells, is_page=row["page"] is not None):
         return "section"
     if not filled:
         return "not_relevant"
     return "continuation" if _continues(row, layout, filled) else "line"
+
+
+def _is_title_row(cells: list[object], *, is_page: bool) -> bool:
+    """One cell with text, at the left or over most of the table: on a page the rest of a cut cell stands alone, too."""
+    filled = [index for index, cell in enumerate(cells) if cell is not None and str(cell).strip()]
+    if len(filled) != 1:
+        return False
+    covered = sum(cell is None for cell in cells[filled[0] + 1 :])
+    return not is_page or filled[0] <= 1 or covered >= 0.5 * (len(cells) - 1)
 
 
 def _continues(row: dict[str, object], layout: Layout, filled: set[str]) -> bool:

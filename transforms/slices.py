@@ -15,6 +15,7 @@ from extractors.records import Block, Extraction, RejectedDocument
 from transforms.dates import parse_date
 from transforms.names import collapse, match_skpd, normalise
 from transforms.periods import parse_period, parse_version
+from transforms.row_regions import region_in_rows
 from transforms.slice_checks import mark_completeness, mark_duplicates, refuse_unfilled
 from transforms.slice_fields import NOTHING, WITHOUT_YEAR, Found, is_unfilled, read_fields
 from transforms.slice_regions import block_regions
@@ -56,6 +57,12 @@ def identify_slices(
     refuse_unfilled(extraction, rows, fields)
     printed_manifest = _manifest_values(manifest or {}, reference)
     regions = block_regions(blocks, fields, layout, reference, is_overridden=_overrides_region(printed_manifest))
+    if layout.identify.region_columns:
+        regions = [
+            found if found.source != "none" else region_in_rows(own, layout.identify.region_columns, reference)
+            for found, block in zip(regions, blocks, strict=True)
+            for own in [rows[rows["block"] == block.block]]
+        ]
     records = [
         _slice(extraction, block, {**found, "region_code": region}, printed_manifest, reference)
         for block, found, region in zip(blocks, fields, regions, strict=True)
