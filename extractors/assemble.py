@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from config.layout import Layout
 from extractors.column_blocks import split_by_columns
 from extractors.headings import Binding, bind_columns, find_header, find_header_again, is_numbering_row, squash
-from extractors.masking import MASK, mask_numbers, mask_signature
+from extractors.masking import MASK, hold_identity_number, mask_numbers, mask_signature
 from extractors.records import (
     Block,
     Box,
@@ -54,6 +54,7 @@ class _Assembler:
 
     def __init__(self, reading: Reading, layout: Layout) -> None:
         self.reading, self.layout = reading, layout
+        self.personal = {name for name, column in layout.columns.items() if column.personal}
         self.rows: list[RawRow] = []
         self.blocks: list[_OpenBlock] = []
         self.binding: Binding | None = None
@@ -244,21 +245,23 @@ class _Assembler:
         merged: tuple[str, ...],
         block: int,
     ) -> None:
-        joined = " ".join(cell.text for cell in row.cells if cell is not None)
-        is_signature = zone == "body" and any(pattern.match(joined.strip()) for pattern in self.signature)
+        cells = [None if cell is None else cell.text for cell in row.cells]
+        joined = " ".join(text for text in cells if text is not None).strip()
+        is_signature = zone == "body" and any(pattern.match(joined) for pattern in self.signature)
         if self.blocks:
             self.blocks[-1].has_signature |= is_signature
         # From a signature line on, a sheet prints only names and offices; a page closes its table first.
         hide = part.page is None and bool(self.blocks) and self.blocks[-1].has_signature
-        mask = mask_signature if hide or is_signature else mask_numbers
-        personal = self._personal_positions(zone)
-        cells: list[str | None] = []
-        for index, cell in enumerate(row.cells):
-            text = None if cell is None else mask(cell.text)
-            cells.append(MASK if text and index in personal else text)
+        if hide or is_signature or hold_identity_number([*cells, *values.values()]):
+            mask = mask_signature if hide or is_signature else mask_numbers
+            cells = [None if text is None else mask(text) for text in cells]
+            values = {name: None if value is None else mask(value) for name, value in values.items()}
+        for index in self._personal_positions() if zone == "body" else ():
+            if index < len(cells) and cells[index]:
+                cells[index] = MASK
         raw = self._raw_row(part, number, zone, block, bbox=row.box, cells=cells)
         raw.sheet_row, raw.fill, raw.merged_from_above = row.sheet_row, _fill(row), merged
-        raw.values = {name: None if value is None else mask(value) for name, value in values.items()}
+        raw.values = values
         raw.is_hidden = row.is_hidden or part.is_hidden
         raw.is_open_below, raw.is_open_above = row.is_open_below, row.is_open_above
         self.rows.append(raw)
@@ -282,11 +285,10 @@ class _Assembler:
             values={},
         )
 
-    def _personal_positions(self, zone: str) -> set[int]:
-        if self.binding is None or zone != "body":
-            return set()
-        columns = self.layout.columns
-        return {i for i, name in enumerate(self.binding.names) if name is not None and columns[name].personal}
+    def _personal_positions(self) -> list[int]:
+        if self.binding is None or not self.personal:
+            return []
+        return [i for i, name in enumerate(self.binding.names) if name in self.personal]
 
     def _warn_hidden(self, part: Part) -> None:
         where = f"halaman {part.page}" if part.page is not None else f"lembar '{part.sheet}'"

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from config.layout import Column, Layout
+from config.layout import Layout
 from extractors.records import Cell, LayoutMismatch, Table, TableRow
 
 _NUMBERING = re.compile(r"^\(?\d{1,2}[a-z]?\)?(\s*[=(].*)?$")
@@ -83,8 +83,10 @@ def _score_path(path: Sequence[_Part], stack: Sequence[str]) -> int:
     return total
 
 
-def _score_column(column: Column, stack: Sequence[str]) -> int:
-    return max((_score_path(_path(alternative), stack) for alternative in column.heading), default=0)
+@lru_cache(maxsize=16384)
+def _score_column(headings: tuple[str, ...], stack: tuple[str, ...]) -> int:
+    """The same headings come on every page of a document."""
+    return max((_score_path(_path(alternative), stack) for alternative in headings), default=0)
 
 
 @lru_cache(maxsize=256)
@@ -92,8 +94,9 @@ def _parts_of(headings: tuple[str, ...]) -> tuple[_Part, ...]:
     return tuple(dict.fromkeys(part for heading in headings for part in _path(heading)))
 
 
-def _heading_parts(layout: Layout) -> tuple[_Part, ...]:
-    return _parts_of(layout.printed_headings)
+@lru_cache(maxsize=16384)
+def _is_heading(text: str, headings: tuple[str, ...]) -> bool:
+    return any(part.score(text) >= min(len(text), 1_000) for part in _parts_of(headings))
 
 
 def is_numbering_row(row: TableRow) -> bool:
@@ -108,14 +111,13 @@ def is_numbering_row(row: TableRow) -> bool:
 
 def _matches(row: TableRow, layout: Layout) -> tuple[int, int, int]:
     """(cells that match a heading of the layout, of these with words, non-empty cells)."""
-    parts = _heading_parts(layout)
     hits = worded = filled = 0
     for cell in row.cells:
         text = squash(cell.text) if cell is not None else ""
         if not text:
             continue
         filled += 1
-        if any(part.score(text) >= min(len(text), 1_000) for part in parts):
+        if _is_heading(text, layout.printed_headings):
             hits += 1
             worded += len(text) > 2 and not text.isdigit()
     return hits, worded, filled
@@ -242,7 +244,7 @@ def bind_columns(table: Table, layout: Layout, header: tuple[int, int]) -> Bindi
 
 def _is_needed(row: TableRow, layout: Layout) -> bool:
     """Some layouts tell columns apart by the printed number (``=5 > =K``); then the numbering row is a heading."""
-    return any(part.text.isdigit() for part in _heading_parts(layout))
+    return any(part.text.isdigit() for part in _parts_of(layout.printed_headings))
 
 
 def _groups(stacks: Sequence[Sequence[tuple[tuple[int, int], str]]]) -> list[list[int]]:
@@ -266,12 +268,12 @@ def _shared(group: list[int], candidates: Sequence[str], layout: Layout) -> list
 
 def _claims(stack: Sequence[str], layout: Layout) -> tuple[list[str], bool]:
     """(columns that explain the stack best, in declared order; whether the stack is one to ignore)."""
-    squashed = [squash(text) for text in stack]
+    squashed = tuple(squash(text) for text in stack)
     if not squashed:
         return [name for name, column in layout.columns.items() if "" in column.heading], True
-    scores = {name: _score_column(column, squashed) for name, column in layout.columns.items()}
+    scores = {name: _score_column(column.heading, squashed) for name, column in layout.columns.items()}
     best = max(scores.values(), default=0)
-    ignored = max((_score_path(_path(text), squashed) for text in layout.ignored_headings), default=0)
+    ignored = _score_column(layout.ignored_headings, squashed)
     if ignored > best:
         return [], True
     return [name for name, score in scores.items() if score == best and best > 0], False

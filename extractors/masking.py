@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 MASK = "[disamarkan]"
 
@@ -22,6 +23,16 @@ _OFFICIAL = re.compile(
 )
 #: a line of a signature block that is a place and a date, or a place alone followed by a comma
 _PLACE = re.compile(r"^[A-Z][\w .]{2,30},\s*(?:\d.*|\.*)?$")
+
+
+#: no identity number, with its label or without, is shorter
+_SHORTEST = 9
+
+
+def hold_identity_number(texts: Iterable[str | None]) -> bool:
+    """Would :func:`mask_numbers` change any of the texts?"""
+    joined = "\0".join({text for text in texts if text and len(text) >= _SHORTEST})
+    return bool(_IDENTITY_NUMBER.search(joined) or _LABELLED_NUMBER.search(joined))
 
 
 def mask_numbers(text: str) -> str:
