@@ -13,7 +13,8 @@ from config.reference import load_reference
 from config.regions import RegionEnrolment, load_enrolments
 from flows.opened import Opened
 from transforms.agreements_resolved import resolve_agreements
-from transforms.assessment import assess
+from transforms.assessing.materials import Frames
+from transforms.assessment import judge_agreements
 from transforms.consistency import measure_consistency
 from transforms.coverage import build_expected
 from transforms.matching import reconcile, unplaced_decisions
@@ -23,6 +24,7 @@ from warehouse.derive import write_derived
 from warehouse.engine import Connection, begin_writing
 from warehouse.facts import Changes
 from warehouse.reference_load import load_reference_tables
+from warehouse.runs import note_day
 
 
 @dataclass(frozen=True)
@@ -59,17 +61,19 @@ def _settle(connection: Connection, opened: Opened, as_of: dt.date) -> Settled:
     links = reconcile(
         resolved.agreement, resolved.agreement_party, resolved.agreement_skpd, lines, decisions, reference
     )
-    assessments = assess(
-        resolved.agreement,
-        resolved.agreement_party,
-        links,
-        lines,
-        amounts,
-        slices,
-        expected,
+    judged = judge_agreements(
+        Frames(
+            resolved.agreement,
+            resolved.agreement_party,
+            links,
+            lines,
+            amounts,
+            slices,
+            expected,
+            resolved.agreement_candidate,
+        ),
         enrolments,
         as_of,
-        candidates=resolved.agreement_candidate,
     )
     consistency = measure_consistency(lines, amounts, slices, enrolments)
     frames = {
@@ -80,15 +84,17 @@ def _settle(connection: Connection, opened: Opened, as_of: dt.date) -> Settled:
             read.read_table(connection, "agreement_alias"), resolved.agreement_alias, "alias_id"
         ),
         "link": links,
-        "assessment": assessments,
-        "consistency": consistency,
+        **{field.name: getattr(judged, field.name) for field in fields(judged)},
+        "consistency": consistency.by_office,
+        "consistency_urusan": consistency.by_urusan,
     }
     changes |= {name: write_derived(connection, opened.run_id, name, frame) for name, frame in frames.items()}
     changes["quality_result"] = check_across_years(connection, opened.run_id)
+    note_day(connection, opened.run_id, as_of)
     return Settled(
         agreements=len(resolved.agreement),
         links={str(state): int(count) for state, count in links["state"].value_counts().items()},
-        statuses={str(status): int(count) for status, count in assessments["status"].value_counts().items()},
+        statuses={str(status): int(count) for status, count in judged.assessment["status"].value_counts().items()},
         changes=changes,
         notices=_describe_unplaced(unplaced_decisions(decisions, resolved.agreement, lines)),
     )

@@ -1,31 +1,59 @@
 """Judges every agreement for each party region and fiscal year: five axes, one headline, the reason, the money.
 
+Beside the judgement stand its way through the documents step by step, the lines whose money supports it, and how much
+of their budget was used up at the end of each quarter.
+
 Pure: the answer depends on the frames and the day judged only. Every party is judged on its own region's documents.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from config.regions import RegionEnrolment
-from transforms.assessing.axes import of_weight
-from transforms.assessing.case import list_remarks, open_case
+from transforms.assessing.absorption import measure_absorption
+from transforms.assessing.case import Case, list_remarks, open_case
 from transforms.assessing.headline import choose_headline
 from transforms.assessing.instruments import judge_form
 from transforms.assessing.materials import Frames, Materials, gather
 from transforms.assessing.parties import Years, judged_regions, read_party_regions
 from transforms.assessing.reasons import write_reason
-from transforms.assessing.standing import Naskah
+from transforms.assessing.steps import trace_steps
+from transforms.assessing.supporting import list_support, of_weight
 
 ASSESSMENT_COLUMNS = (
     "agreement_id", "party_region_code", "fiscal_year", "as_of", "naskah", "cakupan", "rencana", "anggaran",
     "realisasi", "status", "reason", "supporting_planned_sen", "supporting_budgeted_sen", "supporting_realised_sen",
     "supporting_doubtful_sen", "flags", "links_accepted", "links_candidate", "coverage",
 )  # fmt: skip
+
+
+STEP_COLUMNS = ("agreement_id", "party_region_code", "fiscal_year", "step", "state", "document", "line_count")
+SUPPORT_COLUMNS = (
+    "agreement_id", "party_region_code", "fiscal_year", "stage", "line_item_id", "skpd_name", "urusan_code",
+    "amount_sen", "doubtful_sen",
+)  # fmt: skip
+ABSORPTION_COLUMNS = (
+    "agreement_id", "party_region_code", "fiscal_year", "quarter", "quarter_end", "budget_sen", "budget_basis",
+    "realised_sen", "doubtful_sen", "realised_pct", "report", "line_count",
+)  # fmt: skip
+#: agreements that are not in force yet or never were have no way to follow
+_NOT_FOLLOWED = frozenset({"TIDAK_VALID", "BELUM_BERLAKU", "DIAKHIRI"})
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Frames as the tables of the same name. Money is in sen, null where no readable figure stands."""
+
+    assessment: pd.DataFrame
+    agreement_step: pd.DataFrame
+    supporting_line: pd.DataFrame
+    absorption: pd.DataFrame
 
 
 def assess(
@@ -41,39 +69,58 @@ def assess(
     years: Sequence[int] | None = None,
     candidates: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """One row per agreement, party region and fiscal year (``ASSESSMENT_COLUMNS``), in that order.
-
-    Frames are the warehouse tables of these names; ``lines`` is line_item joined to its slice (current or sengketa, no
-    second prints), ``candidates`` the table agreement_candidate. ``years`` limits the fiscal years. Money is in sen,
-    null where no readable figure stands; ``flags`` a sorted list, ``coverage`` a dict stage -> state, version, detail.
-    """
+    """The assessments alone (:func:`judge_agreements`)."""
     frames = Frames(agreements, parties, links, lines, amounts, slices, expected, candidates)
+    return judge_agreements(frames, enrolments, as_of, years).assessment
+
+
+def judge_agreements(
+    frames: Frames, enrolments: Mapping[str, RegionEnrolment], as_of: date, years: Sequence[int] | None = None
+) -> Judged:
+    """One assessment per agreement, party region and fiscal year (``ASSESSMENT_COLUMNS``), and what goes with it.
+
+    ``years`` limits the fiscal years. ``flags`` is a sorted list, ``coverage`` a dict stage -> state, version, detail.
+    """
     materials = gather(frames, enrolments, as_of)
-    party_regions = read_party_regions(parties)
+    party_regions = read_party_regions(frames.parties)
     fiscal_years = Years(enrolments, materials.shelves, materials.evidence, as_of)
-    rows = [
-        judge(naskah, region, year, materials)
+    cases = [
+        open_case(naskah, region, year, materials)
         for naskah in materials.family.in_order()
         for region in judged_regions(naskah, party_regions)
         for year in fiscal_years.of(region, naskah.region_code)
         if years is None or year in years
     ]
-    return pd.DataFrame(rows, columns=list(ASSESSMENT_COLUMNS), dtype=object)
+    assessments = [_judge(case, materials) for case in cases]
+    followed = [case for case, row in zip(cases, assessments, strict=True) if row["status"] not in _NOT_FOLLOWED]
+    return Judged(
+        _frame(assessments, ASSESSMENT_COLUMNS),
+        _frame([row for case in followed for row in _steps(case)], STEP_COLUMNS),
+        _frame([row for case in cases for row in _supporting(case)], SUPPORT_COLUMNS),
+        _frame([row for case in cases for row in _absorption(case)], ABSORPTION_COLUMNS),
+    )
 
 
-def judge(naskah: Naskah, region: str, year: int, materials: Materials) -> dict[str, Any]:
-    """The assessment row of one agreement, party region and fiscal year."""
-    case = open_case(naskah, region, year, materials)
-    facts, money = case.facts, case.money
+def _frame(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=list(columns), dtype=object)
+
+
+def _identity(case: Case) -> dict[str, Any]:
+    return {
+        "agreement_id": case.naskah.agreement_id,
+        "party_region_code": case.region,
+        "fiscal_year": case.year,
+    }
+
+
+def _judge(case: Case, materials: Materials) -> dict[str, Any]:
+    naskah, facts, money = case.naskah, case.facts, case.money
     status = choose_headline(facts)
-    form = judge_form(naskah, facts.place, materials.family, year, materials.as_of)
+    form = judge_form(naskah, facts.place, materials.family, case.year, materials.as_of)
     flags = list_remarks(case) | set(form.flags)
     if form.value == "kb_tanpa_pks" and not facts.lacks_pks:
         flags.add("pks_belum_dapat_dipastikan")
-    return {
-        "agreement_id": naskah.agreement_id,
-        "party_region_code": region,
-        "fiscal_year": year,
+    return _identity(case) | {
         "as_of": materials.as_of,
         "naskah": form.value,
         "cakupan": facts.scope,
@@ -91,3 +138,40 @@ def judge(naskah: Naskah, region: str, year: int, materials: Materials) -> dict[
         "links_candidate": len({entry.line_item_id for entry in of_weight(case.own, "open")}),
         "coverage": {stage: dict(row) for stage, row in case.desk.coverage.items()},
     }
+
+
+def _steps(case: Case) -> list[dict[str, Any]]:
+    return [_identity(case) | vars(step) for step in trace_steps(case)]
+
+
+def _supporting(case: Case) -> list[dict[str, Any]]:
+    return [
+        _identity(case)
+        | {
+            "stage": support.stage,
+            "line_item_id": support.line_item_id,
+            "skpd_name": support.office,
+            "urusan_code": support.urusan_code,
+            "amount_sen": support.money.sen,
+            "doubtful_sen": support.money.doubtful_sen,
+        }
+        for support in list_support(case.own, case.desk)
+    ]
+
+
+def _absorption(case: Case) -> list[dict[str, Any]]:
+    return [
+        _identity(case)
+        | {
+            "quarter": quarter.quarter,
+            "quarter_end": quarter.quarter_end,
+            "budget_sen": quarter.budget.sen,
+            "budget_basis": quarter.basis,
+            "realised_sen": quarter.realised.sen if quarter.realised else None,
+            "doubtful_sen": quarter.realised.doubtful_sen if quarter.realised else None,
+            "realised_pct": quarter.realised_pct,
+            "report": quarter.report,
+            "line_count": quarter.line_count,
+        }
+        for quarter in measure_absorption(case.own, case.desk)
+    ]

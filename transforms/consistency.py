@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -19,45 +18,59 @@ from transforms.assessing.values import text_of
 from transforms.coverage import build_shelves
 from transforms.names import normalise
 from transforms.offices import OfficeNames
+from transforms.shares import mkpp_class, share_pct
 from transforms.shelf import COVERING, Shelf, ShelfSlice
+from transforms.urusan_names import urusan_of
 from transforms.wording import name_document
 
-CONSISTENCY_COLUMNS = (
-    "region_code", "fiscal_year", "skpd_name", "planning_document", "budget_document", "state", "planned_count",
-    "kept_count", "added_count", "kept_count_pct", "count_class", "planned_sen", "kept_planned_sen",
+_FIGURES = (
+    "planned_count", "kept_count", "added_count", "kept_count_pct", "count_class", "planned_sen", "kept_planned_sen",
     "kept_budgeted_sen", "added_sen", "doubtful_sen", "kept_rupiah_pct", "rupiah_class",
 )  # fmt: skip
-MKPP_CLASSES = ("0-19,9 %", "20-39,9 %", "40-59,9 %", "60-79,9 %", "80-100 %")
+CONSISTENCY_COLUMNS = (
+    "region_code", "fiscal_year", "skpd_name", "planning_document", "budget_document", "state", *_FIGURES,
+)  # fmt: skip
+URUSAN_COLUMNS = ("region_code", "fiscal_year", "skpd_name", "urusan_code", *_FIGURES)
 
 
-def mkpp_class(share_pct: Decimal) -> str:
-    """The MKPP class of a share in percent; a share above 100 belongs to the highest class."""
-    return MKPP_CLASSES[min(int(share_pct // 20), 4)]
+@dataclass(frozen=True)
+class ConsistencyFrames:
+    """``by_office`` as table consistency, ``by_urusan`` as table consistency_urusan."""
 
-
-def share_pct(part: int, whole: int) -> Decimal | None:
-    """``part`` of ``whole`` in percent, cut (not rounded) to one decimal so that it never enters the next class."""
-    return Decimal(part * 1000 // whole) / 10 if whole > 0 else None
+    by_office: pd.DataFrame
+    by_urusan: pd.DataFrame
 
 
 def measure_consistency(
     lines: pd.DataFrame, amounts: pd.DataFrame, slices: pd.DataFrame, enrolments: Mapping[str, RegionEnrolment]
-) -> pd.DataFrame:
-    """One row per office of each region and year with documents (``CONSISTENCY_COLUMNS``).
+) -> ConsistencyFrames:
+    """One row per office of each region and year with documents, and one per bidang urusan of each office compared.
 
     ``state`` is covered, or says which side lacks a whole document (no_planning, no_budget); then all figures are
-    null. Lines are found again by their key, else by their name, within the office. Sums leave out doubtful figures.
+    null and no urusan is told. Lines are found again by their key, else by their name, within the office. The urusan is
+    that of the line's code, else of the code it is found again with. Sums leave out doubtful figures.
     """
     shelves = build_shelves(slices, enrolments, lines)
     deepest = lines[lines["level"] == "sub_kegiatan"]
     ledger = Ledger(deepest, amounts, deepest["line_item_id"])
     by_slice = {str(key): rows.to_dict("records") for key, rows in deepest.groupby("slice_id")}
-    rows = [
-        _compare(region, year, office, shelf, by_slice, ledger)
+    pairs = [
+        _Pair(
+            region,
+            year,
+            office,
+            _side(shelf, COVERING["planning"], office, year, by_slice),
+            _side(shelf, COVERING["budget"], office, year, by_slice),
+        )
         for (region, year), shelf in sorted(shelves.items())
         for office in _offices(shelf)
     ]
-    return pd.DataFrame(rows, columns=list(CONSISTENCY_COLUMNS), dtype=object)
+    return ConsistencyFrames(
+        pd.DataFrame([_of_office(pair, ledger) for pair in pairs], columns=list(CONSISTENCY_COLUMNS), dtype=object),
+        pd.DataFrame(
+            [row for pair in pairs for row in _of_urusans(pair, ledger)], columns=list(URUSAN_COLUMNS), dtype=object
+        ),
+    )
 
 
 def _offices(shelf: Shelf) -> Sequence[str]:
@@ -73,22 +86,49 @@ class _Side:
     lines: list[dict[str, Any]]
 
 
-def _compare(
-    region: str,
-    year: int,
-    office: str,
-    shelf: Shelf,
-    by_slice: Mapping[str, list[dict[str, Any]]],
-    ledger: Ledger,
-) -> dict[str, Any]:
-    planning = _side(shelf, COVERING["planning"], office, year, by_slice)
-    budget = _side(shelf, COVERING["budget"], office, year, by_slice)
+@dataclass(frozen=True)
+class _Pair:
+    """Plan and budget of one office; None where no document at hand is whole."""
+
+    region: str
+    year: int
+    office: str
+    planning: _Side | None
+    budget: _Side | None
+
+
+def _of_office(pair: _Pair, ledger: Ledger) -> dict[str, Any]:
+    planning, budget = pair.planning, pair.budget
     row: dict[str, Any] = dict.fromkeys(CONSISTENCY_COLUMNS)
-    row |= {"region_code": region, "fiscal_year": year, "skpd_name": office}
+    row |= {"region_code": pair.region, "fiscal_year": pair.year, "skpd_name": pair.office}
     row |= {"planning_document": planning and planning.document, "budget_document": budget and budget.document}
     if planning is None or budget is None:
         return row | {"state": "no_planning" if planning is None else "no_budget"}
-    return row | {"state": "covered"} | _figures(planning.lines, budget.lines, year, ledger)
+    return row | {"state": "covered"} | _figures(_match(planning.lines, budget.lines), pair.year, ledger)
+
+
+def _of_urusans(pair: _Pair, ledger: Ledger) -> Iterable[dict[str, Any]]:
+    if pair.planning is None or pair.budget is None:
+        return
+    match = _match(pair.planning.lines, pair.budget.lines)
+    planned, budgeted = _urusan_by_line(match.ours, match.theirs), _urusan_by_line(match.theirs, match.ours)
+    for urusan in sorted(set(planned.values()) | set(budgeted.values()), key=str):
+        part = _Match(
+            [line for line in match.ours if planned[line["line_item_id"]] == urusan],
+            [line for line in match.theirs if budgeted[line["line_item_id"]] == urusan],
+            match.kept,
+            match.kept_there,
+        )
+        identity = {"region_code": pair.region, "fiscal_year": pair.year, "skpd_name": pair.office}
+        yield identity | {"urusan_code": urusan} | _figures(part, pair.year, ledger)
+
+
+def _urusan_by_line(ours: list[dict[str, Any]], theirs: list[dict[str, Any]]) -> dict[str, str | None]:
+    """The urusan of each of our lines by its code; by that of the line it is found again as where it prints none."""
+    by_name = {normalise(line["name"]): urusan_of(text_of(line["code"])) for line in theirs}
+    return {
+        line["line_item_id"]: urusan_of(text_of(line["code"])) or by_name.get(normalise(line["name"])) for line in ours
+    }
 
 
 def _side(
@@ -112,23 +152,41 @@ def _is_of(line: Mapping[str, Any], at: ShelfSlice, office: str, offices: Office
     return at.office == office or offices.resolve(text_of(line["skpd_code"]), text_of(line["skpd_name"])) == office
 
 
-def _figures(
-    planned: list[dict[str, Any]], budgeted: list[dict[str, Any]], year: int, ledger: Ledger
-) -> dict[str, Any]:
-    kept, kept_budgeted = _found_again(planned, budgeted), _found_again(budgeted, planned)
-    kept_ids = {line["line_item_id"] for line in kept_budgeted}
-    added = [line for line in budgeted if line["line_item_id"] not in kept_ids]
+class _Match(NamedTuple):
+    """Lines of both sides; ``kept`` are the ids of ours that stand there too, ``kept_there`` those of theirs."""
+
+    ours: list[dict[str, Any]]
+    theirs: list[dict[str, Any]]
+    kept: frozenset[str]
+    kept_there: frozenset[str]
+
+
+def _match(ours: list[dict[str, Any]], theirs: list[dict[str, Any]]) -> _Match:
+    return _Match(ours, theirs, _found_again(ours, theirs), _found_again(theirs, ours))
+
+
+def _found_again(ours: list[dict[str, Any]], theirs: list[dict[str, Any]]) -> frozenset[str]:
+    keys, names = {line["line_item_key"] for line in theirs}, {normalise(line["name"]) for line in theirs}
+    return frozenset(
+        line["line_item_id"] for line in ours if line["line_item_key"] in keys or normalise(line["name"]) in names
+    )
+
+
+def _figures(match: _Match, year: int, ledger: Ledger) -> dict[str, Any]:
+    kept = [line for line in match.ours if line["line_item_id"] in match.kept]
+    kept_budgeted = [line for line in match.theirs if line["line_item_id"] in match.kept_there]
+    added = [line for line in match.theirs if line["line_item_id"] not in match.kept_there]
     sums = {
-        "planned_sen": _total(planned, PLANNED, year, ledger),
+        "planned_sen": _total(match.ours, PLANNED, year, ledger),
         "kept_planned_sen": _total(kept, PLANNED, year, ledger),
         "kept_budgeted_sen": _total(kept_budgeted, BUDGETED, year, ledger),
         "added_sen": _total(added, BUDGETED, year, ledger),
     }
-    by_count = share_pct(len(kept), len(planned))
+    by_count = share_pct(len(kept), len(match.ours))
     by_rupiah = share_pct(sums["kept_planned_sen"].sen or 0, sums["planned_sen"].sen or 0)
     doubtful = sums["planned_sen"] + sums["kept_budgeted_sen"] + sums["added_sen"]
     return {
-        "planned_count": len(planned),
+        "planned_count": len(match.ours),
         "kept_count": len(kept),
         "added_count": len(added),
         "kept_count_pct": by_count,
@@ -138,11 +196,6 @@ def _figures(
         "kept_rupiah_pct": by_rupiah,
         "rupiah_class": None if by_rupiah is None else mkpp_class(by_rupiah),
     }
-
-
-def _found_again(ours: list[dict[str, Any]], theirs: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    keys, names = {line["line_item_key"] for line in theirs}, {normalise(line["name"]) for line in theirs}
-    return [line for line in ours if line["line_item_key"] in keys or normalise(line["name"]) in names]
 
 
 def _total(lines: list[dict[str, Any]], measures: Sequence[str], year: int, ledger: Ledger) -> Sum:

@@ -8,6 +8,15 @@ from config.reference import Reference
 from transforms.names import normalise
 
 
+def urusan_of(code: str | None) -> str | None:
+    """The bidang urusan (``1.02``) of a programme's, kegiatan's or sub kegiatan's code; null without one.
+
+    Offices print ``X.XX`` for what every office needs; that is no urusan.
+    """
+    printed = re.match(r"(\d)\.(\d{1,2})(?:\.|$)", code or "")
+    return f"{printed[1]}.{int(printed[2]):02d}" if printed else None
+
+
 def find_urusans(text: str | None, reference: Reference) -> list[str]:
     """Codes of the bidang urusan that ``text`` names by code or by name, in print order."""
     fields = reference.nomenclature[reference.nomenclature["level"] == "bidang_urusan"]

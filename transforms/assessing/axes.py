@@ -6,21 +6,22 @@ nothing about the latest; open links keep an axis at ``kandidat``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from config.regions import Thresholds
-from transforms.assessing.evidence import Evidence, proves_realisation
-from transforms.assessing.money import BEFORE, BUDGETED, NOTHING, PLANNED, REALISED, Ledger, Sum
-from transforms.shelf import STAGE_KINDS, Shelf
-from transforms.versions import quarters_told
-
-PLANNING_KINDS = STAGE_KINDS["planning"]
-BUDGET_KINDS = STAGE_KINDS["budget"]
-_FINAL_BUDGET = ("apbd", "dpa")
-_REPORTS = STAGE_KINDS["realisation"]
+from transforms.assessing.desk import Desk
+from transforms.assessing.evidence import Evidence, keys_of
+from transforms.assessing.money import BEFORE, BUDGETED, NOTHING, REALISED, Sum
+from transforms.assessing.supporting import (
+    BUDGET_KINDS,
+    FINAL_BUDGET,
+    PLANNING_KINDS,
+    is_latest_budget,
+    of_weight,
+    reported,
+    sum_once,
+)
 
 
 @dataclass(frozen=True)
@@ -31,30 +32,6 @@ class Axis:
     entries: tuple[Evidence, ...] = ()
     money: Sum = NOTHING
     flags: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What is at hand for judging one region and year.
-
-    ``coverage``: stage -> state, latest_version, detail, as :func:`transforms.coverage.coverage` tells them.
-    """
-
-    year: int
-    as_of: date
-    shelf: Shelf
-    coverage: Mapping[str, Mapping[str, Any]]
-    ledger: Ledger
-    thresholds: Thresholds
-    #: slice -> keys of its lines, for budget documents
-    keys: Mapping[str, frozenset[str]] = field(default_factory=dict)
-
-    def is_covered(self, stage: str) -> bool:
-        return bool(self.coverage[stage]["state"] == "covered")
-
-
-def of_weight(entries: Iterable[Evidence], weight: str) -> tuple[Evidence, ...]:
-    return tuple(entry for entry in entries if entry.weight == weight)
 
 
 def judge_planning(entries: Sequence[Evidence], desk: Desk) -> Axis:
@@ -68,17 +45,11 @@ def judge_planning(entries: Sequence[Evidence], desk: Desk) -> Axis:
     return Axis("tidak_ada" if desk.is_covered("planning") else "belum_dapat_dinilai")
 
 
-def sum_planned(entries: Sequence[Evidence], desk: Desk) -> Sum:
-    """Planned money of accepted lines: per office from its nearest kind of document, the latest version at hand."""
-    accepted = [entry for entry in of_weight(entries, "accepted") if entry.kind in PLANNING_KINDS]
-    return _sum_once(_latest_per_office(accepted, PLANNING_KINDS, desk), PLANNED, desk)
-
-
 def judge_budget(entries: Sequence[Evidence], desk: Desk) -> Axis:
     """The axis ``anggaran``, by the latest version of the budget documents at hand."""
     budgeted = [entry for entry in entries if entry.kind in BUDGET_KINDS]
     accepted, waiting = of_weight(budgeted, "accepted"), of_weight(budgeted, "open")
-    latest = tuple(entry for entry in accepted if _is_latest_budget(entry, desk))
+    latest = tuple(entry for entry in accepted if is_latest_budget(entry, desk))
     standing = tuple(entry for entry in latest if not _is_set_to_nothing(entry, accepted, desk))
     if standing:
         return Axis("ada", standing, flags=_nothing_budgeted(standing, desk))
@@ -87,13 +58,6 @@ def judge_budget(entries: Sequence[Evidence], desk: Desk) -> Axis:
     if accepted:
         return _judge_lost(accepted, latest, desk)
     return _judge_absent_budget(budgeted, desk)
-
-
-def sum_budgeted(entries: Sequence[Evidence], desk: Desk) -> Sum:
-    """Budget of the accepted lines in the latest version, each line once though APBD and DPA both print it."""
-    accepted = of_weight((entry for entry in entries if entry.kind in BUDGET_KINDS), "accepted")
-    latest = [entry for entry in accepted if _is_latest_budget(entry, desk)]
-    return _sum_once(_latest_per_office(latest, BUDGET_KINDS, desk), BUDGETED, desk)
 
 
 def _judge_absent_budget(budgeted: Sequence[Evidence], desk: Desk) -> Axis:
@@ -107,21 +71,13 @@ def _judge_lost(accepted: tuple[Evidence, ...], latest: tuple[Evidence, ...], de
     """Accepted before, but not standing in the latest version: removed, carried on unseen, or not to be told."""
     if not desk.is_covered("budget"):
         return Axis("belum_dapat_dinilai", accepted)
-    if any(entry.kind in _FINAL_BUDGET for entry in latest):
+    if any(entry.kind in FINAL_BUDGET for entry in latest):
         return Axis("dihapus_di_perubahan", latest, flags=("pagu_menjadi_nol",))
     if _is_carried_on(accepted, desk):
         return Axis("kandidat", accepted, flags=("baris_sama_di_versi_terakhir",))
-    if any(entry.kind in _FINAL_BUDGET for entry in accepted):
+    if any(entry.kind in FINAL_BUDGET for entry in accepted):
         return Axis("dihapus_di_perubahan", accepted)
     return Axis("tidak_ada", accepted, flags=("hilang_setelah_kua_ppas",))
-
-
-def _is_latest_budget(entry: Evidence, desk: Desk) -> bool:
-    """Whether the line stands in the latest budget version for its office; KUA-PPAS only until APBD or DPA speak."""
-    if entry.kind in _FINAL_BUDGET:
-        return desk.shelf.is_latest(entry.slice_id, _FINAL_BUDGET, entry.office)
-    is_superseded = bool(desk.shelf.of_kinds(_FINAL_BUDGET))
-    return not is_superseded and desk.shelf.is_latest(entry.slice_id, ("kua_ppas",), entry.office)
 
 
 def _is_set_to_nothing(entry: Evidence, accepted: Sequence[Evidence], desk: Desk) -> bool:
@@ -133,7 +89,7 @@ def _is_set_to_nothing(entry: Evidence, accepted: Sequence[Evidence], desk: Desk
     earlier = [
         desk.ledger.amount(other.line_item_id, BUDGETED, desk.year)
         for other in accepted
-        if other.kind in _FINAL_BUDGET and other.slice_id != entry.slice_id
+        if other.kind in FINAL_BUDGET and other.slice_id != entry.slice_id
     ]
     return any((amount.sen or 0) > 0 for amount in (before, *earlier))
 
@@ -144,12 +100,13 @@ def _nothing_budgeted(entries: Sequence[Evidence], desk: Desk) -> tuple[str, ...
 
 
 def _is_carried_on(accepted: Sequence[Evidence], desk: Desk) -> bool:
-    """Whether the same line (by key) still stands in a latest version, though no link says so there."""
-    wanted = {entry.line_item_key for entry in accepted}
+    """Whether the same line (by key, or by name in the same office) still stands in a latest version, though no link
+    says so there."""
+    wanted = {key for entry in accepted for key in keys_of(entry)}
     return any(
         not wanted.isdisjoint(desk.keys.get(each.slice_id, ()))
-        and desk.shelf.is_latest(each.slice_id, _FINAL_BUDGET, each.office)
-        for each in desk.shelf.of_kinds(_FINAL_BUDGET)
+        and desk.shelf.is_latest(each.slice_id, FINAL_BUDGET, each.office)
+        for each in desk.shelf.of_kinds(FINAL_BUDGET)
     )
 
 
@@ -165,11 +122,11 @@ def judge_realisation(entries: Sequence[Evidence], budgeted: Sum, desk: Desk) ->
     ``selesai`` needs the year to be over and realisation to reach the region's share of the supporting budget (of the
     anggaran printed beside it where no budget document is at hand), none of these figures doubtful.
     """
-    told = _latest_reports([entry for entry in of_weight(entries, "accepted") if proves_realisation(entry)])
-    realised = _sum_once(told, REALISED, desk)
+    told = reported(entries)
+    realised = sum_once(told, REALISED, desk)
     flags = ("realisasi_meragukan",) if realised.doubtful_sen is not None else ()
     if any(_realised_by_line(entry, desk) > 0 for entry in told):
-        against = budgeted if budgeted.sen else _sum_once(told, BUDGETED, desk)
+        against = budgeted if budgeted.sen else sum_once(told, BUDGETED, desk)
         return Axis("selesai" if _is_done(realised, against, desk) else "sebagian", told, realised, flags)
     if realised.sen is not None and not flags:
         return Axis("belum", told, realised)
@@ -187,47 +144,3 @@ def _is_done(realised: Sum, against: Sum, desk: Desk) -> bool:
     if not (is_over and realised.is_certain and against.is_certain and against.sen):
         return False
     return (realised.sen or 0) * 100 >= against.sen * desk.thresholds.realisasi_selesai_pct
-
-
-def _latest_reports(entries: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Per office the kind of report that reaches furthest into the year, and of it the latest print of every line."""
-    reach: dict[str | None, tuple[int, int]] = {}
-    for entry in entries:
-        reach[entry.office] = max(_reach(entry), reach.get(entry.office, (0, -len(_REPORTS))))
-    best: dict[str, Evidence] = {}
-    for entry in sorted(entries, key=lambda e: (quarters_told(e.period), e.line_item_id)):
-        if _REPORTS[-reach[entry.office][1]] == entry.kind:
-            best[entry.line_item_key] = entry
-    return tuple(best.values())
-
-
-def _reach(entry: Evidence) -> tuple[int, int]:
-    return quarters_told(entry.period), -_REPORTS.index(entry.kind)
-
-
-def _latest_per_office(entries: Sequence[Evidence], kinds: Sequence[str], desk: Desk) -> tuple[Evidence, ...]:
-    """Entries of one kind per office, and of that kind only the latest slices."""
-    chosen = _one_kind_per_office(entries, kinds)
-    at_hand = desk.shelf.by_id
-    kept = []
-    for entry in chosen:
-        own = at_hand.get(entry.slice_id)
-        rivals = [at_hand[other.slice_id] for other in chosen if other.slice_id in at_hand]
-        if own is None or not any(r.follows(own) and r.office in (None, own.office) for r in rivals):
-            kept.append(entry)
-    return tuple(kept)
-
-
-def _one_kind_per_office(entries: Sequence[Evidence], kinds: Sequence[str]) -> tuple[Evidence, ...]:
-    """Of every office the entries of its foremost kind, so that one line printed in two documents counts once."""
-    foremost: dict[str | None, int] = {}
-    for entry in entries:
-        rank = kinds.index(entry.kind)
-        foremost[entry.office] = min(rank, foremost.get(entry.office, rank))
-    return tuple(entry for entry in entries if kinds.index(entry.kind) == foremost[entry.office])
-
-
-def _sum_once(entries: Sequence[Evidence], measures: Sequence[str], desk: Desk) -> Sum:
-    """Sum over the distinct supporting lines; among equals (two slices undecided) each line key counts once."""
-    by_key = {entry.line_item_key: entry.line_item_id for entry in sorted(entries, key=lambda e: e.line_item_id)}
-    return desk.ledger.total(desk.ledger.supporting_lines(by_key.values()), measures, desk.year)

@@ -7,23 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from transforms.assessing.axes import (
-    BUDGET_KINDS,
     Axis,
-    Desk,
     is_carried_into_budget,
     judge_budget,
     judge_planning,
     judge_realisation,
-    of_weight,
-    sum_budgeted,
-    sum_planned,
 )
-from transforms.assessing.evidence import Evidence
+from transforms.assessing.desk import Desk
+from transforms.assessing.evidence import Evidence, is_transfer
+from transforms.assessing.family import Family
 from transforms.assessing.headline import Facts, choose_headline
 from transforms.assessing.instruments import lacks_pks
 from transforms.assessing.materials import Materials
 from transforms.assessing.money import Sum
 from transforms.assessing.standing import Naskah, place_in_year
+from transforms.assessing.supporting import BUDGET_KINDS, is_latest_budget, of_weight, sum_budgeted, sum_planned
 
 
 @dataclass(frozen=True)
@@ -48,20 +46,34 @@ class Unsettled:
 
 @dataclass(frozen=True)
 class Case:
-    """``own`` is the evidence of the agreement itself, ``others`` that of agreements which carry it out or on."""
+    """``own`` is the evidence of the agreement itself, ``others`` that of its kin (:meth:`Family.kin`).
+
+    ``siblings`` holds budget lines of agreements that carry out the same one: told, never counted.
+    """
 
     naskah: Naskah
+    region: str
+    region_name: str
     year: int
     as_of: date
     desk: Desk
     own: tuple[Evidence, ...]
     others: tuple[Evidence, ...]
+    siblings: tuple[Evidence, ...]
     facts: Facts
     money: Money
     unsettled: Unsettled
     #: short names of the agreements that the open questions are about
     relatives: tuple[str, ...]
     register_complete_to: date | None
+    family: Family
+
+    def whose(self, entry: Evidence) -> str | None:
+        """Which agreement of the family the line speaks of, in words; None for the agreement itself."""
+        if entry.agreement_id == self.naskah.agreement_id:
+            return None
+        other = self.family.naskah[entry.agreement_id]
+        return f"{self.family.describe(self.naskah.agreement_id, other.agreement_id)} ({other.short_name})"
 
     @property
     def accepted(self) -> tuple[Evidence, ...]:
@@ -75,7 +87,7 @@ class Case:
 def open_case(naskah: Naskah, region: str, year: int, materials: Materials) -> Case:
     """Bring together what concerns the agreement in this region and year, and find the facts.
 
-    Agreements that carry it out or on are only asked where its own lines don't already stand in budget or reports.
+    Its kin is only asked where its own lines don't already stand in budget or reports.
     """
     desk = materials.desk(region, year)
     own = materials.evidence.of(naskah.agreement_id, region, year)
@@ -83,28 +95,40 @@ def open_case(naskah: Naskah, region: str, year: int, materials: Materials) -> C
     others: tuple[Evidence, ...] = ()
     facts = _find_facts(naskah, region, desk, own, others, unsettled, materials)
     if choose_headline(facts) not in ("DIREALISASI", "DIANGGARKAN"):
-        others = materials.carried_by(naskah, region, year)
+        others = materials.of_kin(naskah, region, year)
         facts = _find_facts(naskah, region, desk, own, others, unsettled, materials)
     budgeted = sum_budgeted(own, desk)
     return Case(
         naskah=naskah,
+        region=region,
+        region_name=materials.region_name(region),
         year=year,
         as_of=materials.as_of,
         desk=desk,
         own=own,
         others=others,
+        siblings=_budgeted_by_siblings(naskah, region, year, materials),
         facts=facts,
         money=Money(sum_planned(own, desk), budgeted, judge_realisation(own, budgeted, desk).money),
         unsettled=unsettled,
         relatives=_name_relatives(naskah, unsettled, materials),
         register_complete_to=materials.registers.day(naskah.region_code),
+        family=materials.family,
     )
+
+
+def _budgeted_by_siblings(naskah: Naskah, region: str, year: int, materials: Materials) -> tuple[Evidence, ...]:
+    desk, found = materials.desk(region, year), materials.of_siblings(naskah, region, year)
+    return tuple(e for e in of_weight(found, "accepted") if e.kind in BUDGET_KINDS and is_latest_budget(e, desk))
 
 
 def _unsettled(naskah: Naskah, region: str, year: int, own: tuple[Evidence, ...], materials: Materials) -> Unsettled:
     known = {entry.line_item_key for entry in own if entry.weight != "fasilitasi"}
+    kin = {each.agreement_id for each in materials.family.kin(naskah.agreement_id, year, materials.as_of)}
     groups = (materials.of_undecided(naskah, region, year), materials.of_parent(naskah, region, year))
-    return Unsettled(*(tuple(entry for entry in group if entry.line_item_key not in known) for group in groups))
+    return Unsettled(
+        *(tuple(e for e in group if e.line_item_key not in known and e.agreement_id not in kin) for group in groups)
+    )
 
 
 def _name_relatives(naskah: Naskah, unsettled: Unsettled, materials: Materials) -> tuple[str, ...]:
@@ -164,7 +188,9 @@ def list_remarks(case: Case) -> set[str]:
         "tanpa_rkpd": facts.budget.value == "ada" and facts.planning.value == "tidak_ada",
         "melalui_naskah_lain": bool(case.accepted) and not accepted,
         "baris_pada_naskah_terkait": facts.has_unsettled_lines,
+        "naskah_serumpun_dianggarkan": bool(case.siblings),
         "baris_sama_di_anggaran": facts.is_carried_into_budget and facts.budget.value == "tidak_ada",
+        "baris_bantuan_keuangan": any(is_transfer(entry) for entry in accepted),
         "diterima_menurut_aturan": any(entry.is_by_rule for entry in accepted),
         "dokumen_sengketa": any(entry.is_disputed for entry in (*case.own, *case.others)),
         "nilai_meragukan": any(total.doubtful_sen is not None for total in sums),

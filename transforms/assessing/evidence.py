@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,12 +13,14 @@ import pandas as pd
 
 from config.regions import RegionEnrolment, Thresholds
 from transforms.assessing.values import is_absent, text_of, truth_of, whole_of
+from transforms.names import normalise
 from transforms.offices import OfficeNames
 
 #: accepted: makes "ada" · open: waits for a person · fasilitasi: the secretariat's own cost, realises nothing
 Weight = Literal["accepted", "open", "fasilitasi"]
 
 _MULTI_YEAR = frozenset({"rpjmd", "renstra"})
+_TRANSFER = re.compile(r"\bbantuan\s+keuangan\b|\b(?:belanja|dana)\s+transfer\b|\bbelanja\s+bagi\s+hasil\b", re.I)
 _BELOW_SUB_KEGIATAN = frozenset({"rekening", "rincian"})
 
 
@@ -36,6 +39,7 @@ class Evidence:
     period: str | None
     office: str | None
     level: str
+    code: str | None
     name: str
     page: int | None
     sheet: str | None
@@ -163,6 +167,7 @@ class _Reader:
             period=text_of(row.get("period")),
             office=self._office(row, region, year),
             level=str(row["level"]),
+            code=text_of(row.get("code")),
             name=text_of(row.get("name")) or "tanpa nama",
             page=whole_of(row.get("page")),
             sheet=text_of(row.get("sheet")),
@@ -176,6 +181,22 @@ class _Reader:
         if (region, year) not in self._offices:
             self._offices[region, year] = OfficeNames.of(self.enrolments.get(region), year)
         return self._offices[region, year].resolve(text_of(row.get("skpd_code")), text_of(row.get("skpd_name")))
+
+
+def is_transfer(entry: Evidence) -> bool:
+    """Whether the line hands money on to another government: its pagu is meant for other recipients too."""
+    return bool(_TRANSFER.search(entry.name)) or (entry.level == "rekening" and (entry.code or "").startswith("5.4"))
+
+
+def key_by_name(office: str | None, name: str | None) -> str:
+    """What a line is found again by where its key changed with the code of a renamed or moved office."""
+    return f"{normalise(office)}|{normalise(name)}"
+
+
+def keys_of(entry: Evidence) -> frozenset[str]:
+    """What the line is found again by in another document."""
+    by_name = {key_by_name(entry.office, entry.name)} if entry.level == "sub_kegiatan" else set()
+    return frozenset({entry.line_item_key} | by_name)
 
 
 def proves_realisation(entry: Evidence) -> bool:

@@ -21,6 +21,17 @@ _FRAMES = frozenset({"KB", "NK", "LOI"})
 CONFIRMED = frozenset({"dirujuk", "orang"})
 _OPEN_PLACES: frozenset[Place] = frozenset({"dalam", "mungkin", "tidak_jelas"})
 
+_BELOW: Mapping[Role, str] = {
+    "pelaksanaan": "naskah pelaksananya",
+    "adendum": "adendumnya",
+    "penerus": "naskah penerusnya",
+}
+_ABOVE: Mapping[Role, str] = {
+    "pelaksanaan": "naskah induknya",
+    "adendum": "naskah yang diubahnya",
+    "penerus": "naskah pendahulunya",
+}
+
 
 @dataclass(frozen=True)
 class Family:
@@ -47,6 +58,51 @@ class Family:
                 if place_in_year(later, year, as_of) in _OPEN_PLACES:
                     found.append(later)
         return tuple(sorted(found, key=lambda each: each.agreement_id))
+
+    def kin(self, agreement_id: str, year: int, as_of: date) -> tuple[Naskah, ...]:
+        """The agreements whose lines are the agreement's own too, itself left out.
+
+        Those that carry it out, amend it or carry it on; what it amends or continues; and what it carries out, where no
+        other agreement that may be in force does so too (else nobody can tell which of them a line is for).
+        """
+        waiting, seen = [agreement_id], {agreement_id}
+        while waiting:
+            one = waiting.pop()
+            near = {each.agreement_id for each in (*self._below(one, year, as_of), *self._above(one, year, as_of))}
+            waiting += sorted(near - seen)
+            seen |= near
+        return tuple(self.naskah[other] for other in sorted(seen - {agreement_id}))
+
+    def _below(self, agreement_id: str, year: int, as_of: date) -> tuple[Naskah, ...]:
+        carrying = self.of_role(agreement_id, "pelaksanaan", "adendum")
+        return (*carrying, *self.continuing(agreement_id, year, as_of))
+
+    def _above(self, agreement_id: str, year: int, as_of: date) -> tuple[Naskah, ...]:
+        parents = self.parent(agreement_id)
+        if not parents or role_of(self.naskah[agreement_id], parents[0]) != "pelaksanaan":
+            return parents
+        return () if self.siblings(agreement_id, year, as_of) else parents
+
+    def siblings(self, agreement_id: str, year: int, as_of: date) -> tuple[Naskah, ...]:
+        """Other agreements that carry out the same one and may be in force in the year."""
+        own = self.naskah[agreement_id]
+        return tuple(
+            other
+            for parent in self.parent(agreement_id)
+            if role_of(own, parent) == "pelaksanaan"
+            for other in self.of_role(parent.agreement_id, "pelaksanaan")
+            if other is not own and place_in_year(other, year, as_of) in _OPEN_PLACES
+        )
+
+    def describe(self, agreement_id: str, other_id: str) -> str:
+        """What the other agreement is to the first, in words."""
+        roles = {other: role for role, other in self.children.get(agreement_id, ())}
+        if other_id in roles:
+            return _BELOW[roles[other_id]]
+        own = self.naskah[agreement_id]
+        if any(parent.agreement_id == other_id for parent in self.parent(agreement_id)):
+            return _ABOVE[role_of(own, self.naskah[other_id])]
+        return "naskah serumpun"
 
     def parent(self, agreement_id: str) -> tuple[Naskah, ...]:
         """The confirmed parent, or nothing."""

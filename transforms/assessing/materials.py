@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,12 +11,13 @@ from typing import Any
 import pandas as pd
 
 from config.regions import RegionEnrolment, Thresholds
-from transforms.assessing.axes import Desk
-from transforms.assessing.evidence import Evidence, EvidenceBook, build_evidence
+from transforms.assessing.desk import Desk
+from transforms.assessing.evidence import Evidence, EvidenceBook, build_evidence, key_by_name
 from transforms.assessing.family import Family, build_family
 from transforms.assessing.instruments import Registers, read_registers
 from transforms.assessing.money import Ledger
 from transforms.assessing.standing import Naskah, read_naskah
+from transforms.assessing.values import is_absent, text_of
 from transforms.coverage import build_shelves, cover_stage
 from transforms.offices import OfficeNames
 from transforms.shelf import STAGE_KINDS, STAGES, Shelf
@@ -44,7 +46,7 @@ class Materials:
     registers: Registers
     shelves: Mapping[tuple[str, int], Shelf]
     ledger: Ledger
-    #: keys of the lines of every budget slice
+    #: keys of the lines of every budget slice, by which the same line is found again
     keys: Mapping[str, frozenset[str]]
     expected: pd.DataFrame
     enrolments: Mapping[str, RegionEnrolment]
@@ -67,14 +69,18 @@ class Materials:
         thresholds = enrolment.thresholds if enrolment else Thresholds()
         return Desk(year, self.as_of, shelf, coverage, self.ledger, thresholds, self.keys)
 
-    def carried_by(self, naskah: Naskah, region: str, year: int) -> tuple[Evidence, ...]:
-        """Evidence of those that carry the agreement out or on: its PKS, its addenda, its successors."""
-        carrying = (
-            *self.family.of_role(naskah.agreement_id, "pelaksanaan", "adendum"),
-            *self.family.continuing(naskah.agreement_id, year, self.as_of),
-        )
-        ids = {each.agreement_id for each in carrying} - {naskah.agreement_id}
-        return tuple(entry for other in sorted(ids) for entry in self.evidence.of(other, region, year))
+    def region_name(self, region: str) -> str:
+        """The name of an enrolled region, else its code."""
+        return self.enrolments[region].name if region in self.enrolments else f"daerah {region}"
+
+    def of_kin(self, naskah: Naskah, region: str, year: int) -> tuple[Evidence, ...]:
+        """Evidence of the agreements whose lines are this one's too (:meth:`Family.kin`)."""
+        kin = self.family.kin(naskah.agreement_id, year, self.as_of)
+        return tuple(entry for other in kin for entry in self.evidence.of(other.agreement_id, region, year))
+
+    def of_siblings(self, naskah: Naskah, region: str, year: int) -> tuple[Evidence, ...]:
+        """Evidence of agreements that carry out the same one; it never counts for this one."""
+        return self._of_all(self.family.siblings(naskah.agreement_id, year, self.as_of), region, year)
 
     def of_undecided(self, naskah: Naskah, region: str, year: int) -> tuple[Evidence, ...]:
         """Evidence of agreements of which it is open whether they are the same, a parent, a child, a successor."""
@@ -101,8 +107,24 @@ def gather(frames: Frames, enrolments: Mapping[str, RegionEnrolment], as_of: dat
         registers=read_registers(frames.slices),
         shelves=build_shelves(documents, enrolments, frames.lines),
         ledger=Ledger(frames.lines, frames.amounts, frames.links["line_item_id"] if len(frames.links) else ()),
-        keys={str(one): frozenset(keys) for one, keys in budget.groupby("slice_id")["line_item_key"]},
+        keys=_keys_by_slice(budget, enrolments),
         expected=frames.expected,
         enrolments=enrolments,
         as_of=as_of,
     )
+
+
+def _keys_by_slice(lines: pd.DataFrame, enrolments: Mapping[str, RegionEnrolment]) -> dict[str, frozenset[str]]:
+    keys: dict[str, set[str]] = defaultdict(set)
+    offices: dict[tuple[str, int], OfficeNames] = {}
+    columns = ["slice_id", "line_item_key", "region_code", "fiscal_year", "skpd_code", "skpd_name", "level", "name"]
+    for row in lines.reindex(columns=columns).itertuples(index=False):
+        keys[str(row.slice_id)].add(str(row.line_item_key))
+        if row.level != "sub_kegiatan" or is_absent(row.region_code) or is_absent(row.fiscal_year):
+            continue
+        place = (str(row.region_code), int(row.fiscal_year))
+        if place not in offices:
+            offices[place] = OfficeNames.of(enrolments.get(place[0]), place[1])
+        office = offices[place].resolve(text_of(row.skpd_code), text_of(row.skpd_name))
+        keys[str(row.slice_id)].add(key_by_name(office, text_of(row.name)))
+    return {slice_id: frozenset(found) for slice_id, found in keys.items()}

@@ -90,6 +90,26 @@ class Ledger:
                 return _choose_period(by_period)
         return Sum()
 
+    def until(self, line_item_id: str, measure: str, year: int, quarter: int, told: int) -> Sum | None:
+        """What the line prints from January to the end of ``quarter``, in a report that tells ``told`` quarters.
+
+        None where the report doesn't reach so far or prints no such figure. A quarter left blank is none only where the
+        printed quarters make up the printed sum.
+        """
+        by_period = self._amounts.get((line_item_id, measure, year), {})
+        if quarter > told:
+            return None
+        if f"sd_{3 * quarter:02d}" in by_period:
+            return by_period[f"sd_{3 * quarter:02d}"]
+        whole = by_period.get("tahun") or by_period.get("akhir")
+        if quarter == told and whole is not None:
+            return whole
+        quarters = {number: by_period[f"tw{number}"] for number in range(1, told + 1) if f"tw{number}" in by_period}
+        total = sum(quarters.values(), Sum())
+        if not quarters or (len(quarters) < told and total != whole):
+            return None
+        return sum((part for number, part in quarters.items() if number <= quarter), Sum(0))
+
     def _ancestors(self, line_item_id: str) -> Iterable[str]:
         seen = {line_item_id}
         above = self._parent.get(line_item_id)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from transforms.assessing.axes import of_weight
 from transforms.assessing.case import Case
 from transforms.assessing.evidence import Evidence
+from transforms.assessing.supporting import of_weight
 from transforms.wording import format_day, join_names, name_document
 
 _SCOPES = {
@@ -15,17 +15,31 @@ _SCOPES = {
     "dibiayai_mitra": "dibiayai mitra",
     "rkap_bumd": "dibiayai melalui RKAP BUMD",
 }
+_LACKS = frozenset({"DIHAPUS_DI_PERUBAHAN", "DI_RKPD_TIDAK_DI_APBD", "DITANDATANGANI_TANPA_PKS", "TANPA_PROGRAM"})
 _WEIGHT_ORDER = {"apbd": 0, "dpa": 1, "kua_ppas": 2, "rkpd": 3, "renja": 4, "e81": 5}
 
 
 def write_reason(status: str, case: Case) -> str:
-    """One sentence, closed with a full stop."""
-    return _SENTENCES[status](case).rstrip(" .;") + "."
+    """One sentence, closed with a full stop: whose documents, what was found in them and where, or what they lack."""
+    said = f"{_SENTENCES[status](case).rstrip(' .;')}{_told_of_siblings(status, case)}"
+    before = f"{_side(case)}{_continued(case)}"
+    return f"{before}{_lowered(said) if before else said}."
 
 
-def cite(entries: Sequence[Evidence]) -> str:
+def _lowered(sentence: str) -> str:
+    """Begun in the middle of a sentence; names in capitals stay."""
+    return sentence if sentence[1:2].isupper() else sentence[:1].lower() + sentence[1:]
+
+
+def cite(entries: Sequence[Evidence], case: Case) -> str:
+    """As :func:`point_to`, and for which agreement the line stands where that is another of the family."""
+    other = case.whose(_in_order(entries)[0]) if entries else None
+    return point_to(entries) + (f", melalui {other}" if other else "")
+
+
+def point_to(entries: Sequence[Evidence]) -> str:
     """The first line with its office, document and place, and how many more there are."""
-    ordered = sorted(entries, key=lambda e: (_WEIGHT_ORDER.get(e.kind, 9), e.slice_id, e.page or 0, e.row_number or 0))
+    ordered = _in_order(entries)
     if not ordered:
         return "baris yang diterima"
     first = ordered[0]
@@ -35,6 +49,36 @@ def cite(entries: Sequence[Evidence]) -> str:
     where = ", ".join(part for part in (first.office, document, f"{place} {row}".strip()) if part)
     more = f" dan {len(ordered) - 1} baris lain" if len(ordered) > 1 else ""
     return f"“{first.name}” ({where}){more}"
+
+
+def _in_order(entries: Sequence[Evidence]) -> list[Evidence]:
+    return sorted(entries, key=lambda e: (_WEIGHT_ORDER.get(e.kind, 9), e.slice_id, e.page or 0, e.row_number or 0))
+
+
+def _side(case: Case) -> str:
+    """Whose documents were looked at, where that isn't the region that keeps the register."""
+    is_other_side = case.naskah.region_code is not None and case.naskah.region_code != case.region
+    return f"Dari dokumen {case.region_name}: " if is_other_side else ""
+
+
+def _continued(case: Case) -> str:
+    if case.facts.place != "berakhir" or not case.facts.is_continued or case.naskah.end is None:
+        return ""
+    later = case.family.continuing(case.naskah.agreement_id, case.year, case.as_of)
+    names = join_names(
+        [f"{case.family.describe(case.naskah.agreement_id, e.agreement_id)} ({e.short_name})" for e in later]
+    )
+    return f"Naskah berakhir {format_day(case.naskah.end)} dan diteruskan {names}; "
+
+
+def _told_of_siblings(status: str, case: Case) -> str:
+    if status not in _LACKS or not case.siblings:
+        return ""
+    other = case.family.naskah[_in_order(case.siblings)[0].agreement_id]
+    return (
+        f"; naskah lain di bawah induk yang sama ({other.short_name}) dianggarkan pada {point_to(case.siblings)}, "
+        "tidak dihitung untuk naskah ini"
+    )
 
 
 def _seen(case: Case, stage: str) -> str:
@@ -97,7 +141,7 @@ def _expiry(case: Case) -> str:
 
 
 def _expired_but_budgeted(case: Case) -> str:
-    return f"{_expiry(case)}, tetapi masih ada {cite(of_weight(case.own, 'accepted'))}"
+    return f"{_expiry(case)}, tetapi masih ada {cite(of_weight(case.own, 'accepted'), case)}"
 
 
 def _expired(case: Case) -> str:
@@ -106,18 +150,26 @@ def _expired(case: Case) -> str:
 
 def _outside(case: Case) -> str:
     return (
-        f"Menurut cakupan pembiayaannya kerja sama ini {_SCOPES[case.facts.scope]}, sehingga tidak adanya baris dalam "
-        f"APBD {case.year} bukan kekurangan"
+        f"Kerja sama ini {_SCOPES[case.facts.scope]}{_told_by(case)}, sehingga tidak adanya baris dalam APBD "
+        f"{case.year} bukan kekurangan"
     )
+
+
+def _told_by(case: Case) -> str:
+    """Who says how the agreement is paid: the print, or a person."""
+    basis = case.naskah.scope_basis
+    if basis == "orang":
+        return " menurut putusan penelaah"
+    return f" menurut register (“{basis}”)" if basis else " menurut cakupan pembiayaannya"
 
 
 def _realised(case: Case) -> str:
     done = "selesai" if case.facts.realisation.value == "selesai" else "sebagian"
-    return f"Realisasi tahun {case.year} tercatat ({done}) pada {cite(case.facts.realisation.entries)}"
+    return f"Realisasi tahun {case.year} tercatat ({done}) pada {cite(case.facts.realisation.entries, case)}"
 
 
 def _budgeted(case: Case) -> str:
-    found = f"Dianggarkan pada {cite(case.facts.budget.entries)}"
+    found = f"Dianggarkan pada {cite(case.facts.budget.entries, case)}"
     if case.facts.planning.value != "tidak_ada":
         return found
     return f"{found}, tetapi tidak ditemukan dalam perencanaan ({_seen(case, 'planning')})"
@@ -126,38 +178,40 @@ def _budgeted(case: Case) -> str:
 def _removed(case: Case) -> str:
     latest = case.desk.coverage["budget"]["latest_version"]
     if "pagu_menjadi_nol" in case.facts.budget.flags:
-        return f"Anggarannya menjadi nol dalam versi terakhir ({latest}) pada {cite(case.facts.budget.entries)}"
+        return f"Anggarannya menjadi nol dalam versi terakhir ({latest}) pada {cite(case.facts.budget.entries, case)}"
     return (
-        f"Pernah dianggarkan pada {cite(case.facts.budget.entries)}, tetapi tidak ada lagi dalam versi terakhir "
+        f"Pernah dianggarkan pada {cite(case.facts.budget.entries, case)}, tetapi tidak ada lagi dalam versi terakhir "
         f"({latest}; {_seen(case, 'budget')})"
     )
 
 
 def _planned_only(case: Case) -> str:
     if "hilang_setelah_kua_ppas" in case.facts.budget.flags:
-        return f"Tercantum pada {cite(case.facts.budget.entries)}, tetapi tidak berlanjut ({_seen(case, 'budget')})"
+        return (
+            f"Tercantum pada {cite(case.facts.budget.entries, case)}, tetapi tidak berlanjut ({_seen(case, 'budget')})"
+        )
     return (
-        f"Direncanakan pada {cite(case.facts.planning.entries)}, tetapi belum terintegrasi dalam anggaran "
+        f"Direncanakan pada {cite(case.facts.planning.entries, case)}, tetapi belum terintegrasi dalam anggaran "
         f"({_seen(case, 'budget')})"
     )
 
 
 def _awaiting_budget(case: Case) -> str:
-    planned = cite(case.facts.planning.entries)
+    planned = cite(case.facts.planning.entries, case)
     return f"Direncanakan pada {planned}; anggaran belum dapat dilihat ({_seen(case, 'budget')})"
 
 
 def _awaiting_decision(case: Case) -> str:
     if case.waiting:
-        return f"Calon baris menunggu putusan untuk tahun {case.year}: {cite(case.waiting)}"
+        return f"Calon baris menunggu putusan untuk tahun {case.year}: {cite(case.waiting, case)}"
     if case.facts.is_carried_into_budget or "baris_sama_di_versi_terakhir" in case.facts.budget.flags:
         return (
-            f"Baris yang sama dengan {cite(case.accepted)} ada dalam anggaran {case.year} tanpa tautan; "
+            f"Baris yang sama dengan {cite(case.accepted, case)} ada dalam anggaran {case.year} tanpa tautan; "
             "menunggu putusan apakah masih mendukung kerja sama ini"
         )
     related = f"naskah terkait ({join_names(case.relatives)})" if case.relatives else "naskah terkait"
     if lines := (*case.unsettled.of_undecided, *case.unsettled.of_parent):
-        return f"Baris {cite(lines)} milik {related} menunggu putusan: apakah juga untuk naskah ini"
+        return f"Baris {point_to(lines)} milik {related} menunggu putusan: apakah juga untuk naskah ini"
     return f"Menunggu putusan apakah {related} meneruskan naskah ini pada tahun {case.year}"
 
 

@@ -46,6 +46,8 @@ class Naskah:
     is_planned: bool
     is_valid: bool
     scope: str
+    #: the words that say so, or ``orang``
+    scope_basis: str | None
     parent_id: str | None
     parent_basis: str | None
 
@@ -86,6 +88,7 @@ def read_naskah(row: Mapping[str, Any]) -> Naskah:
         is_planned=truth_of(row.get("is_planned")),
         is_valid=truth_of(row.get("is_readable"), True) and PARTIES_IN_CONFLICT not in warnings,
         scope=text_of(row.get("budget_scope")) or "belum_ditetapkan",
+        scope_basis=text_of(row.get("budget_scope_basis")),
         parent_id=text_of(row.get("parent_agreement_id")),
         parent_basis=text_of(row.get("parent_basis")),
     )

@@ -1,7 +1,8 @@
 """Views for evaluators, in Indonesian, with the same names and columns on SQLite and PostgreSQL.
 
 Each view is one SELECT in a module by theme. The few words in which the two databases differ are placeholders:
-``{join_text}`` joins texts over rows, ``{today}`` is the current day as a date.
+``{join_text}`` joins texts over rows; ``{day_no}date{as_no}`` is a date as a whole number of days; ``{today}`` is the
+day that is asked about: the one the last run judged where it was told one (``--as-of``), else the day of looking.
 """
 
 from __future__ import annotations
@@ -17,9 +18,20 @@ VIEWS: dict[str, str] = {
     **regions.VIEWS,
     **changes.VIEWS,
 }
+_ASKED_ON = "SELECT {value} FROM warehouse_state WHERE name = 'asked_on'"
 _WORDS = {
-    "sqlite": {"join_text": "group_concat", "today": "date('now', 'localtime')"},
-    "postgresql": {"join_text": "string_agg", "today": "CURRENT_DATE"},
+    "sqlite": {
+        "join_text": "group_concat",
+        "today": f"COALESCE(({_ASKED_ON.format(value='value')}), date('now', 'localtime'))",
+        "day_no": "CAST(julianday(",
+        "as_no": ") AS INTEGER)",
+    },
+    "postgresql": {
+        "join_text": "string_agg",
+        "today": f"COALESCE(({_ASKED_ON.format(value='CAST(value AS DATE)')}), CURRENT_DATE)",
+        "day_no": "(",
+        "as_no": " - DATE '2000-01-01')",
+    },
 }
 
 

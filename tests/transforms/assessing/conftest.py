@@ -12,7 +12,8 @@ import pytest
 
 from config.calendar import load_calendar
 from config.regions import RegionEnrolment
-from transforms.assessment import assess
+from transforms.assessing.materials import Frames
+from transforms.assessment import Judged, assess, judge_agreements
 from transforms.coverage import build_expected, coverage
 
 REGION, NEIGHBOUR, YEAR = "64.71", "64.09", 2024
@@ -23,7 +24,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "agreements": (
         "agreement_id", "region_code", "instrument", "instrument_printed", "category", "title", "number",
         "signed_date", "signed_date_printed", "date_precision", "start_date", "end_date", "ended_on", "auto_renew",
-        "is_planned", "is_readable", "budget_scope", "parent_agreement_id", "parent_basis", "warnings",
+        "is_planned", "is_readable", "budget_scope", "budget_scope_basis", "parent_agreement_id", "parent_basis",
+        "warnings",
     ),
     "parties": ("agreement_id", "ordinal", "name", "party_kind", "region_code", "number"),
     "links": (
@@ -171,6 +173,11 @@ class World:
         names = ("agreements", "parties", "links", "lines", "amounts", "slices")
         frames = [self.frame(name) for name in names]
         return assess(*frames, self.expected(), self.enrolments, as_of, years, self.frame("candidates"))
+
+    def judge(self, as_of: date = AFTER) -> Judged:
+        names = ("agreements", "parties", "links", "lines", "amounts", "slices")
+        frames = Frames(*(self.frame(name) for name in names), self.expected(), self.frame("candidates"))
+        return judge_agreements(frames, self.enrolments, as_of)
 
     def verdict(self, agreement_id: str = "A", region: str = REGION, year: int = YEAR, as_of: date = AFTER) -> Any:
         """The one assessment row asked for."""

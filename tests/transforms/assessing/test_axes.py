@@ -296,14 +296,6 @@ def test_a_kb_with_lines_of_its_own_is_judged_by_these(world: Any) -> None:
     assert world.verdict("B").status == "DIREALISASI"
 
 
-def test_a_pks_is_not_without_programme_while_its_kb_has_lines(world: Any) -> None:
-    world.agreement(instrument="KB")
-    world.agreement("B", parent_agreement_id="A", parent_basis="dirujuk")
-    world.support(world.document("rkpd", "murni"))
-    world.support(world.document("apbd", "murni"))
-    assert world.verdict("B").status == "MENUNGGU_PUTUSAN"
-
-
 def test_a_possible_double_with_other_lines_stops_the_word_without_programme(world: Any) -> None:
     world.agreement()
     world.agreement("B")

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.consistency import MKPP_CLASSES, measure_consistency, mkpp_class, share_pct
+from transforms.consistency import measure_consistency
+from transforms.shares import MKPP_CLASSES, mkpp_class, share_pct
 
 
 def measure(world: Any) -> dict[str, dict[str, Any]]:
     frames = (world.frame(name) for name in ("lines", "amounts", "slices"))
-    found = measure_consistency(*frames, world.enrolments)
+    found = measure_consistency(*frames, world.enrolments).by_office
     return {row["skpd_name"]: row for row in found.to_dict("records")}
 
 
@@ -44,6 +45,21 @@ def test_each_office_has_its_own_row_and_the_documents_are_named(world: Any) -> 
     assert rows["Dinas Perhubungan"]["count_class"] == "80-100 %"
     assert rows["Dinas Perhubungan"]["planning_document"] == "RKPD 2024 murni"
     assert rows["Dinas Perhubungan"]["budget_document"] == "penjabaran APBD 2024 perubahan-1"
+
+
+def test_each_urusan_of_an_office_has_its_own_share(world: Any) -> None:
+    tell(world, "rkpd", "murni", {"Satu": 100_00, "Dua": 300_00, "Tiga": 50_00})
+    tell(world, "apbd", "murni", {"Satu": 90_00, "Tiga": 50_00})
+    codes = {"Satu": "1.02.02.2.01.0001", "Dua": "1.02.02.2.01.0002", "Tiga": "2.15.02.2.01.0001"}
+    for line in world.rows["lines"]:
+        # the plan prints no code for the third: it is of the urusan it is found again in
+        is_uncoded = line["kind"] == "rkpd" and line["name"] == "Tiga"
+        line["code"] = None if is_uncoded else codes.get(line["name"])
+    frames = (world.frame(name) for name in ("lines", "amounts", "slices"))
+    found = measure_consistency(*frames, world.enrolments).by_urusan
+    own = found[found["skpd_name"] == "Dinas Kesehatan"].set_index("urusan_code")
+    assert own["planned_count"].to_dict() == {"1.02": 2, "2.15": 1, None: 1}
+    assert own["kept_rupiah_pct"].to_dict() == {"1.02": Decimal("25"), "2.15": Decimal("100"), None: None}
 
 
 def test_a_slice_of_the_whole_region_is_split_by_office(world: Any) -> None:

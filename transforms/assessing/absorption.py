@@ -1,0 +1,98 @@
+"""How much of its supporting budget an agreement's lines had used up at the end of each quarter."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from transforms.assessing.desk import Desk
+from transforms.assessing.evidence import Evidence, proves_realisation
+from transforms.assessing.money import BUDGETED, REALISED, Sum
+from transforms.assessing.supporting import budgeted, reported, sum_budgeted, sum_once, supporting_ids
+from transforms.shares import share_pct
+from transforms.versions import quarters_told
+from transforms.wording import join_names, name_document
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """``realised`` is None where no report tells it for every line; ``basis`` is ``anggaran`` or ``laporan``."""
+
+    quarter: int
+    quarter_end: date
+    budget: Sum
+    basis: str
+    realised: Sum | None
+    realised_pct: Decimal | None
+    report: str | None
+    line_count: int
+
+
+def measure_absorption(entries: Sequence[Evidence], desk: Desk) -> list[Quarter]:
+    """The four quarters of an agreement with accepted lines in budget or reports; nothing without any."""
+    lines = reported(entries)
+    budget, basis = sum_budgeted(entries, desk), "anggaran"
+    if budget.sen is None:
+        budget, basis = sum_once(lines, BUDGETED, desk), "laporan"
+    if not lines and budget.sen is None:
+        return []
+    count = len(supporting_ids(lines or budgeted(entries, desk), desk))
+    return [_quarter(number, lines, entries, budget, basis, count, desk) for number in range(1, 5)]
+
+
+def _quarter(
+    number: int,
+    lines: Sequence[Evidence],
+    entries: Sequence[Evidence],
+    budget: Sum,
+    basis: str,
+    count: int,
+    desk: Desk,
+) -> Quarter:
+    last = calendar.monthrange(desk.year, 3 * number)[1]
+    told, reports = _realised_until(number, lines, entries, desk)
+    is_told = told is not None and told.sen is not None and bool(budget.sen)
+    return Quarter(
+        quarter=number,
+        quarter_end=date(desk.year, 3 * number, last),
+        budget=budget,
+        basis=basis,
+        realised=told,
+        realised_pct=share_pct(told.sen or 0, budget.sen or 0) if told and is_told else None,
+        report=join_names(reports) or None,
+        line_count=count,
+    )
+
+
+def _realised_until(
+    quarter: int, lines: Sequence[Evidence], entries: Sequence[Evidence], desk: Desk
+) -> tuple[Sum | None, list[str]]:
+    """The sum over all lines up to the quarter's end and the reports it is read from; None where one doesn't tell."""
+    total, reports = Sum(), set()
+    seen: set[str] = set()
+    for line in lines:
+        prints = sorted(
+            (e for e in entries if e.line_item_key == line.line_item_key and e.kind == line.kind),
+            key=lambda e: (-quarters_told(e.period), e.line_item_id),
+        )
+        found = next((found for e in prints if (found := _until(e, quarter, desk))), None)
+        if found is None:
+            return None, []
+        entry, supporting, amount = found
+        if supporting not in seen:
+            seen.add(supporting)
+            total += amount
+        reports.add(name_document(entry.kind, desk.year, entry.version, entry.period))
+    return (total, sorted(reports)) if lines else (None, [])
+
+
+def _until(entry: Evidence, quarter: int, desk: Desk) -> tuple[Evidence, str, Sum] | None:
+    supporting = desk.ledger.supporting_line(entry.line_item_id)
+    if supporting is None or entry.weight != "accepted" or not proves_realisation(entry):
+        return None
+    (measure,) = REALISED
+    amount = desk.ledger.until(supporting, measure, desk.year, quarter, quarters_told(entry.period))
+    return None if amount is None else (entry, supporting, amount)
