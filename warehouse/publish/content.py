@@ -44,7 +44,8 @@ SELECT COALESCE(
 
 #: lines a reviewer may add a link to: the finest planning and budget lines, each key once, its newest print
 _LINES = """
-SELECT li.line_item_key, li.region_code AS kode_wilayah, r.name AS wilayah, li.skpd_name AS perangkat_daerah,
+SELECT li.line_item_key, li.line_item_id, li.region_code AS kode_wilayah, r.name AS wilayah,
+    li.skpd_name AS perangkat_daerah,
     COALESCE(li.code, li.number_printed) AS kode, li.name AS uraian, li.indicator AS indikator,
     li.kind AS jenis_dokumen, li.fiscal_year AS tahun, li.version AS versi, d.file_name AS dokumen,
     rr.page AS halaman, rr.sheet AS lembar, COALESCE(rr.sheet_row, rr.row_number) AS baris
@@ -54,16 +55,30 @@ JOIN raw_row rr ON rr.source_row_id = li.source_row_id
 JOIN document d ON d.document_id = li.document_id
 LEFT JOIN region r ON r.region_code = li.region_code
 WHERE s.state IN ('current', 'sengketa') AND li.duplicate_of IS NULL AND li.level = 'sub_kegiatan'
-ORDER BY li.region_code, li.skpd_name, li.code, li.name, li.fiscal_year DESC, li.kind, li.version DESC, li.line_item_id
 """
+
+_EVIDENCE = "SELECT * FROM v_bukti WHERE keadaan <> 'rejected' OR putusan IS NOT NULL"
+
+#: databases sort texts differently, so rows are sorted here
+_ORDERS = {
+    "reconciliation": ("kode_wilayah", "tahun", "judul", "agreement_id"),
+    "evidence": ("judul", "agreement_id", "kode_wilayah", "tahun", "keadaan", "kekuatan", "line_item_id"),
+    "follow_up": ("kode_wilayah", "perangkat_daerah", "tahun", "giliran", "judul", "agreement_id"),
+    "documents": ("kode_wilayah", "tahun", "jenis_dokumen", "versi", "periode", "perangkat_daerah", "berkas"),
+    "consistency": ("kode_wilayah", "tahun", "perangkat_daerah"),
+    "quality": ("dokumen", "golongan", "halaman", "lembar", "baris", "aturan", "uraian", "source_row_id"),
+    "lines": ("kode_wilayah", "perangkat_daerah", "kode", "uraian", "line_item_key"),
+}
 
 
 @dataclass(frozen=True)
 class Content:
-    """Rows of the sheets; ``as_of`` is the day judged."""
+    """Rows of the sheets; ``as_of`` is the day judged. ``own_regions`` are those whose plans, budgets or reports are at
+    hand or expected; other regions only appear as parties and come last."""
 
     as_of: date | None
     run: Mapping[str, Any]
+    own_regions: frozenset[str]
     reconciliation: list[Row]
     support: list[Row]
     evidence: list[Row]
@@ -78,43 +93,32 @@ class Content:
 def read_content(engine: Engine, as_of: date | None = None) -> Content:
     """Everything the workbook needs, in an order that depends on the rows alone."""
     with engine.connect() as connection:
-        reconciliation = _read(
-            connection, "SELECT * FROM v_rekonsiliasi", ("kode_wilayah", "tahun", "judul", "agreement_id")
-        )
         runs = _read(connection, "SELECT run_id, kind, code_version FROM run ORDER BY run_id DESC LIMIT 1")
         day = as_of or _read(connection, _JUDGED_ON)[0]["per_tanggal"]
+        documents = _read(connection, "SELECT * FROM v_dokumen", _ORDERS["documents"])
+        own = frozenset(
+            row["kode_wilayah"] for row in documents if row["kode_wilayah"] and row["jenis_dokumen"] != "agreement_list"
+        )
         return Content(
             as_of=day,
             run=runs[0] if runs else {},
-            reconciliation=reconciliation,
+            own_regions=own,
+            reconciliation=_own_first(
+                _read(connection, "SELECT * FROM v_rekonsiliasi", _ORDERS["reconciliation"]), own
+            ),
             support=_read(connection, _SUPPORT),
-            evidence=_read(
-                connection,
-                "SELECT * FROM v_bukti WHERE keadaan <> 'rejected' OR putusan IS NOT NULL",
-                ("kode_wilayah", "judul", "agreement_id", "tahun", "keadaan", "kekuatan", "line_item_id"),
-            ),
-            follow_up=_read(
-                connection,
-                "SELECT * FROM v_tindak_lanjut",
-                ("kode_wilayah", "perangkat_daerah", "tahun", "giliran", "judul", "agreement_id"),
-            ),
+            evidence=_read(connection, _EVIDENCE, _ORDERS["evidence"]),
+            follow_up=_own_first(_read(connection, "SELECT * FROM v_tindak_lanjut", _ORDERS["follow_up"]), own),
             decisions=_read(connection, _DECISIONS),
-            lines=_first_of_each(_read(connection, _LINES), "line_item_key"),
-            documents=[
-                _as_seen_on(day, row)
-                for row in _read(
-                    connection,
-                    "SELECT * FROM v_dokumen",
-                    ("kode_wilayah", "tahun", "jenis_dokumen", "versi", "periode", "perangkat_daerah", "berkas"),
-                )
-            ],
-            consistency=_read(connection, "SELECT * FROM v_konsistensi", ("kode_wilayah", "tahun", "perangkat_daerah")),
-            quality=_read(
-                connection,
-                "SELECT * FROM v_mutu",
-                ("dokumen", "golongan", "halaman", "lembar", "baris", "aturan", "uraian", "source_row_id"),
-            ),
+            lines=_newest_of_each(_read(connection, _LINES)),
+            documents=[_as_seen_on(day, row) for row in documents],
+            consistency=_read(connection, "SELECT * FROM v_konsistensi", _ORDERS["consistency"]),
+            quality=_read(connection, "SELECT * FROM v_mutu", _ORDERS["quality"]),
         )
+
+
+def _own_first(rows: list[Row], own: frozenset[str]) -> list[Row]:
+    return sorted(rows, key=lambda row: row["kode_wilayah"] not in own)
 
 
 def _read(connection: Connection, query: str, order: tuple[str, ...] = ()) -> list[Row]:
@@ -144,11 +148,11 @@ def _sortable(value: Any) -> tuple[bool, float, str]:
     return False, 0.0, str(value)
 
 
-def _first_of_each(rows: list[Row], key: str) -> list[Row]:
-    first: dict[str, Row] = {}
-    for row in rows:
-        first.setdefault(row[key], row)
-    return list(first.values())
+def _newest_of_each(rows: list[Row]) -> list[Row]:
+    """The newest print of every line key, in the order of region, office and code."""
+    by_age = ("tahun", "jenis_dokumen", "versi", "line_item_id")
+    newest = {row["line_item_key"]: row for row in sorted(rows, key=lambda row: [_sortable(row[n]) for n in by_age])}
+    return sorted(newest.values(), key=lambda row: [_sortable(row[name]) for name in _ORDERS["lines"]])
 
 
 def _as_seen_on(day: date | None, row: Row) -> Row:

@@ -15,11 +15,11 @@ from warehouse.publish.formats import Formats
 
 _LONGEST_TEXT = 32_000
 #: one line of text in points, characters of text per unit of column width, and the tallest row there is
-_LINE_HEIGHT, _CHARACTERS_PER_UNIT, _TALLEST = 12.0, 1.12, 400.0
+_LINE_HEIGHT, _CHARACTERS_PER_UNIT, _TALLEST = 12.0, 1.28, 400.0
 _MOST_LINKS = 60_000
 _A4, _A3 = 9, 8
 #: width over which the explanation above a table is taken to run
-_HEAD_WIDTH = 150.0
+_HEAD_WIDTH = 140.0
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -98,10 +99,13 @@ def what_supports(evidence: Mapping[str, Any] | None) -> str:
         for c in evidence.get("citations", ())
         if c.get("holds")
     ]
-    words = list(dict.fromkeys(_pair(match) for match in evidence.get("matches", ())))
+    pairs = [_pair(match) for match in evidence.get("matches", ())]
+    words = list({pair.casefold(): pair for pair in reversed(pairs)}.values())[::-1]
     if words:
         more = f" dan {len(words) - _MOST_WORDS} lainnya" if len(words) > _MOST_WORDS else ""
         said.append("kata yang sama: " + ", ".join(words[:_MOST_WORDS]) + more)
+    if (evidence.get("terms") or {}).get("perangkat_daerah_sama", 0) > 0:
+        said.append("perangkat daerah sama")
     decision = evidence.get("decision")
     if decision and decision["verdict"] in ("sesuai", "tambah"):
         said.append(f"putusan {decision['reviewer']}: {decision['verdict']}")
@@ -115,6 +119,11 @@ def what_weakens(evidence: Mapping[str, Any] | None) -> str:
     if decision and decision["verdict"] in ("tidak_sesuai", "ragu"):
         said.insert(0, f"putusan {decision['reviewer']}: {decision['verdict']}")
     return "; ".join(said)
+
+
+def refusal_text(row: Row) -> str:
+    """Why a document was refused, without the stable word for machines in front."""
+    return re.sub(r"^[a-z_]+: ", "", row["alasan"] or "")
 
 
 def _pair(match: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ _NAMES = """
     (SELECT {join_text}(p.name, '; ') FROM (
         SELECT name FROM agreement_party WHERE agreement_id = a.agreement_id ORDER BY ordinal) AS p) AS para_pihak,
     (SELECT {join_text}(o.skpd_name, '; ') FROM (
-        SELECT skpd_name FROM agreement_skpd WHERE agreement_id = a.agreement_id ORDER BY skpd_name) AS o)
+        SELECT DISTINCT skpd_name FROM agreement_skpd WHERE agreement_id = a.agreement_id ORDER BY skpd_name) AS o)
         AS perangkat_daerah"""
 
 #: where a row stands in its document, as a reader finds it
@@ -102,7 +102,7 @@ SELECT
 FROM assessment s
 JOIN agreement a ON a.agreement_id = s.agreement_id
 LEFT JOIN region r ON r.region_code = s.party_region_code
-LEFT JOIN agreement_skpd o ON o.agreement_id = s.agreement_id
+LEFT JOIN (SELECT DISTINCT agreement_id, skpd_name FROM agreement_skpd) o ON o.agreement_id = s.agreement_id
 WHERE s.naskah <> 'rencana'
   AND s.status NOT IN ('DIREALISASI', 'DI_LUAR_APBD', 'BELUM_BERLAKU', 'DIAKHIRI')
 """

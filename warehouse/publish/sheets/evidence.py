@@ -15,7 +15,7 @@ _LINES = (
     "Untuk membatalkan tautan yang diterima, salin Kunci naskah dan Kunci baris ke baris kosong pada lembar Putusan "
     "dan pilih tidak_sesuai.",
 )
-_PRINTED = 17
+_PRINTED = 15
 _LOOKS = {"accepted": "tone:good", "candidate": "tone:open", "rejected": "tone:outside"}
 
 
@@ -33,22 +33,22 @@ def _fields() -> list[Field]:
     words = load_glossary()
     return [
         column("Tahun", 7, "year", "tahun"),
-        column("Judul naskah", 38, "text_bold", "judul"),
+        column("Judul naskah", 32, "text_bold", "judul"),
         Field("Keadaan", 12, "text", _state),
-        Field("Kekuatan", 13, "text", lambda row: words.strengths[row["kekuatan"]].label),
-        column("Peluang", 9, "probability", "peluang"),
-        Field("Dasar", 14, "text", lambda row: words.bases[row["dasar"]].label),
-        Field("Dokumen sumber", 22, "text", document_text),
-        column("Perangkat daerah", 24, "text", "perangkat_daerah"),
-        column("Kode", 16, "text", "kode"),
-        column("Uraian tercetak", 40, "text", "uraian"),
-        column("Berkas", 26, "text", "dokumen"),
-        Field("Halaman / lembar", 11, "centre", lambda row: row["halaman"] if row["lembar"] is None else row["lembar"]),
+        Field("Kekuatan", 12, "text", lambda row: words.strengths[row["kekuatan"]].label),
+        column("Peluang", 8, "probability", "peluang"),
+        Field("Dokumen sumber", 18, "text", document_text),
+        column("Perangkat daerah", 20, "text", "perangkat_daerah"),
+        column("Kode", 15, "text", "kode"),
+        column("Uraian tercetak", 34, "text", "uraian"),
+        column("Berkas", 20, "text", "dokumen"),
+        Field("Halaman / lembar", 9, "centre", lambda row: row["halaman"] if row["lembar"] is None else row["lembar"]),
         column("Baris", 7, "year", "baris"),
-        column("Pagu baris (Rp)", 17, "money", "pagu_idr"),
+        column("Pagu baris (Rp)", 15, "money", "pagu_idr"),
+        Field("Yang mendukung", 40, "text", lambda row: what_supports(row["bukti"])),
+        Field("Yang melemahkan", 26, "text", lambda row: what_weakens(row["bukti"])),
         column("Realisasi baris (Rp)", 17, "money", "realisasi_idr"),
-        Field("Yang mendukung", 46, "text", lambda row: what_supports(row["bukti"])),
-        Field("Yang melemahkan", 32, "text", lambda row: what_weakens(row["bukti"])),
+        Field("Dasar", 18, "text", lambda row: words.bases[row["dasar"]].label),
         column("Indikator", 34, "text", "indikator"),
         column("Tingkat", 13, "text", "tingkat"),
         Field("Diputus oleh", 11, "centre", lambda row: words.deciders[row["diputus_oleh"]].label),

@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import Any
 
 from config.glossary import load_glossary
-from warehouse.publish.content import Row
 from warehouse.publish.frame import Frame
 from warehouse.publish.grid import height_of, set_print
 from warehouse.publish.missing import missing_documents
@@ -35,7 +34,7 @@ def write_overview(frame: Frame) -> None:
     for number, width in enumerate(_WIDTHS):
         sheet.set_column(number, number, width)
     standings = summarise(frame.content.reconciliation, frame.content.support)
-    seen = _regions_with_documents(frame.content.documents)
+    seen = frame.content.own_regions
     own = [standing for standing in standings if standing.code in seen]
     row = _write_facts(frame, own)
     row = _write_integration(frame, row, own, [standing for standing in standings if standing.code not in seen])
@@ -46,13 +45,6 @@ def write_overview(frame: Frame) -> None:
     row = _write_legend(frame, row)
     set_print(sheet, "Ringkasan rekonsiliasi", frame.footer, 0, row, _LAST, is_wide=False)
     sheet.activate()
-
-
-def _regions_with_documents(documents: Sequence[Row]) -> set[str]:
-    """Regions whose plans, budgets or reports are at hand or are expected; others only appear as parties."""
-    return {
-        row["kode_wilayah"] for row in documents if row["kode_wilayah"] and row["jenis_dokumen"] != "agreement_list"
-    }
 
 
 def _write_facts(frame: Frame, own: Sequence[Standing]) -> int:

@@ -14,7 +14,7 @@ from warehouse.publish.review_queue import build_queue, decision_text
 from warehouse.publish.wording import document_text, line_text, place_text, print_key, what_supports, what_weakens
 
 NAME = "Putusan"
-SPARE_ROWS = 40
+SPARE_ROWS = 20
 #: the phrase by which a returned workbook is recognised, whatever its file is called
 TITLE = "Lembar putusan tautan kerja sama"
 _LINES = (
@@ -44,22 +44,22 @@ def write_review(frame: Frame) -> None:
 
 def _fields() -> list[Field]:
     return [
-        column("No", 5, "year", "number"),
-        column("Judul Naskah", 36, "text_bold", "judul"),
-        column("Para Pihak", 26, "text", "parties"),
-        column("Perangkat Daerah Baris", 22, "text", "perangkat_daerah"),
-        Field("Uraian Baris", 40, "text", line_text),
+        column("No", 4, "year", "number"),
+        column("Judul Naskah", 28, "text_bold", "judul"),
+        column("Para Pihak", 20, "text", "parties"),
+        column("Perangkat Daerah Baris", 17, "text", "perangkat_daerah"),
+        Field("Uraian Baris", 32, "text", line_text),
         column("Tahun Baris", 8, "centre", "years"),
-        column("Pagu Baris (Rp)", 16, "money", "pagu_idr"),
-        Field("Tempat dalam Dokumen", 32, "text", _place),
-        Field("Kekuatan dan Peluang", 13, "centre", _strength),
-        Field("Yang Mendukung", 42, "text", lambda row: what_supports(row["bukti"])),
-        Field("Yang Melemahkan", 30, "text", lambda row: what_weakens(row["bukti"])),
-        Field("Putusan Sebelumnya", 24, "text", _decided),
-        Field("Putusan", 14, "input", lambda row: None, "header_input"),
-        Field("Penelaah", 20, "input", lambda row: None, "header_input"),
-        Field("Tanggal Putusan", 13, "input_day", lambda row: None, "header_input"),
-        Field("Catatan Penelaah", 28, "input", lambda row: None, "header_input"),
+        column("Pagu Baris (Rp)", 15, "money", "pagu_idr"),
+        Field("Tempat dalam Dokumen", 25, "text", _place),
+        Field("Kekuatan dan Peluang", 10, "centre", _strength),
+        Field("Yang Mendukung", 32, "text", lambda row: what_supports(row["bukti"])),
+        Field("Yang Melemahkan", 22, "text", lambda row: what_weakens(row["bukti"])),
+        Field("Putusan Sebelumnya", 17, "text", _decided),
+        Field("Putusan", 13, "input", lambda row: None, "header_input"),
+        Field("Penelaah", 15, "input", lambda row: None, "header_input"),
+        Field("Tanggal Putusan", 12, "input_day", lambda row: None, "header_input"),
+        Field("Catatan Penelaah", 20, "input", lambda row: None, "header_input"),
         Field("Kunci Naskah", 12, "key", lambda row: print_key(row["agreement_id"])),
         Field("Kunci Baris", 12, "key", lambda row: print_key(row["line_item_key"])),
     ]
