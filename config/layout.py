@@ -211,6 +211,8 @@ class Layout(_Strict):
     title: str
     fingerprint: Fingerprint = Fingerprint()
     columns: dict[str, Column]
+    #: of these columns, none of which is required, at least one must be printed
+    one_of: tuple[str, ...] = ()
     ignored_headings: tuple[str, ...] = ()
     identify: Identify = Identify()
     #: a page (or sheet) whose headings give one of these fields anew starts a new block

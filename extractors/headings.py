@@ -237,6 +237,7 @@ def bind_columns(table: Table, layout: Layout, header: tuple[int, int]) -> Bindi
         if name is not None:
             taken[name] = group[0]
     missing = [name for name, column in layout.columns.items() if column.required and name not in taken]
+    missing += [] if not layout.one_of or any(name in taken for name in layout.one_of) else [layout.one_of[0]]
     if missing or unexplained:
         raise LayoutMismatch("column_mismatch", _explain(layout, missing, unexplained))
     return Binding(tuple(names), tuple(starts), header[0], header[1], table.edges)

@@ -259,6 +259,8 @@ class _Builder:
 
     def _budget_scope(self, offices: list[Office], named: list[Party]) -> tuple[str, str | None]:
         texts = {name: self.text(name) for name in ("note", "status", "term", "scope", "title")}
+        if paid_by := self.text("funding_source"):
+            texts = {"funding_source": f"pembiayaan {paid_by}", **texts}
         spends = [office.basis == "bumd" for office in offices]
         first = named[0].name if named else None
         is_company = all(spends) if spends else is_bumd(first, self.region_code, self.reference)

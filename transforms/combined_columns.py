@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from transforms.number_dates import split_number_and_date
 
 #: a further party's column -> the column it adds to
 _ADDED_TO = {"number_3": "number_2", "partner_2": "partner", "skpd_2": "skpd"}
+#: columns in which a day is an end, and anything else is not about the agreement
+_ENDS = {"end_or_retention": "end_date"}
+_PRINTS_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBER_AND_DATE = {"number_date": ("number", "signed_date"), "number_date_2": ("number_2", None)}
 
 
@@ -22,6 +27,10 @@ def spread_columns(rows: pd.DataFrame) -> pd.DataFrame:
             rows = _filled(rows, number, [pair[0] for pair in cut])
             rows = _filled(rows, day, [pair[1] for pair in cut]) if day else rows
             rows = _merged_with(rows, name, tuple(column for column in (number, day) if column))
+    for name, end in _ENDS.items():
+        if _has(rows, name):
+            days = [text if _PRINTS_A_YEAR.search(text or "") else None for text in map(_text, rows[f"v_{name}"])]
+            rows = _filled(rows, end, days)
     for name, target in _ADDED_TO.items():
         if _has(rows, name):
             added = [_joined(own, more) for own, more in zip(_column(rows, target), rows[f"v_{name}"], strict=True)]

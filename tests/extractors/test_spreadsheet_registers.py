@@ -31,7 +31,7 @@ REGISTERS: dict[str, dict[str, str]] = {
     "a district's list": {
         "No. Urut": "no", "Kerja Sama Dengan": "partner", "Nama Kerjasama": "title", "Bentuk Kerjasama": "instrument",
         "Bidang": "urusan", "Objek Kerja Sama": "scope", "Tgl. TTD": "signed_date", "Masa Berlaku": "term",
-        "Instansi Pelaksana": "skpd", "Sumber Pembiayaan": "", "Permasalahan": "", "Ket": "note",
+        "Instansi Pelaksana": "skpd", "Sumber Pembiayaan": "funding_source", "Permasalahan": "", "Ket": "note",
     },
     "objects before the title": {
         "No": "no", "Obyek Kerja Sama": "scope", "Judul Perjanjian Kerja Sama": "title",
@@ -44,6 +44,19 @@ REGISTERS: dict[str, dict[str, str]] = {
     "two numbers": {
         "No": "no", "Judul Kerja Sama": "title", "Para Pihak": "partner", "Nomor": "number", "Tanggal": "signed_date",
         "Penanggung Jawab": "skpd", "Progres": "status",
+    },
+    "number and date in one column, no partner": {
+        "No.": "no", "Nomor dan Tanggal": "number_date", "Tentang": "title", "Ruang Lingkup": "scope",
+        "Jangka Waktu": "term", "Sisa Waktu": "", "Tindak Lanjut PKS": "",
+    },
+    "three parties": {
+        "No": "no", "Pihak I": "skpd", "Pihak II": "partner", "Pihak III": "partner_2", "Judul PKS": "title",
+        "Nomor Pihak I": "number", "Nomor Pihak II": "number_2", "Nomor Pihak III": "number_3",
+        "Tgl. Mulai": "start_date", "Tgl. Berakhir": "end_date", "Pembiayaan": "funding_source",
+    },
+    "the third party is the partner": {
+        "No": "no", "Pihak Ketiga": "partner", "Perihal": "title", "No. PKS": "number", "Tgl PKS": "signed_date",
+        "Perangkat Daerah Pengampu": "skpd", "Implementasi": "", "Ket.": "note",
     },
 }  # fmt: skip
 
