@@ -1,4 +1,4 @@
-"""Recompute a slice of the warehouse from the archive: plan first, then read again, judge again, publish."""
+"""Recompute a slice of the warehouse from the archive: read again, judge again, publish; or only say what would be."""
 
 from __future__ import annotations
 
@@ -12,72 +12,79 @@ from typing import Any
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.futures import as_completed
+from prefect.task_runners import ThreadPoolTaskRunner
 from rich.console import Console
 from rich.table import Table
 
 from config.code_version import code_version
-from config.settings import Settings, load_settings
+from config.settings import load_settings
 from flows.bringing import bring_document
 from flows.inbox import InboxFile
 from flows.opened import Opened, open_for_run
-from flows.report import DocumentOutcome, RunReport
+from flows.parameters import day_of, settings_of_flow
+from flows.progress import say
+from flows.report import EXIT_DONE, DocumentOutcome, RunReport
 from flows.selection import Selection
 from flows.settle import settle
-from flows.start import check_free, check_writable, prefect_ready
+from flows.terminal import numeral
 from warehouse import read
+from warehouse.facts import Changes
+from warehouse.history import status_changes
 from warehouse.publish.workbook import publish_workbook
 from warehouse.runs import end_run, start_run
 
 
 @dataclass
 class BackfillReport(RunReport):
-    """A run's report with the plan and, per document, what changed (or would change)."""
+    """A run's report with the rows that changed, or would change, by document and table, and changed statuses."""
 
     is_dry_run: bool = False
     changes: list[dict[str, Any]] = field(default_factory=list)
+    status_changes: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def exit_code(self) -> int:
+        return EXIT_DONE if self.is_dry_run else super().exit_code
 
     def show(self, console: Console) -> None:
         verb = "akan berubah" if self.is_dry_run else "berubah"
-        table = Table("Dokumen", "Jenis", "Tabel", "Baru", "Berubah", "Berakhir", title=f"Yang {verb}")
+        names = ", ".join(outcome.file_name for outcome in self.documents)
+        console.print(f"{len(self.documents)} dokumen terpilih{f': {names}' if names else ''}")
+        table = Table("Dokumen", "Tabel", "Baru", "Berubah", "Berakhir", title=f"Baris yang {verb}")
         for row in self.changes:
-            figures = (str(row[key]) for key in ("added", "changed", "ended"))
-            table.add_row(row["file_name"], row["kind"] or "-", row["table"], *figures)
-        if self.changes:
-            console.print(table)
+            figures = (numeral(row[key]) for key in ("added", "changed", "ended"))
+            table.add_row(row["file_name"] or "(gabungan)", row["table"], *figures)
+        console.print(table if self.changes else f"Tidak ada baris yang {verb}")
+        for row in self.status_changes:
+            place = f"{row['title']} ({row['party_region_code']}, {row['fiscal_year']})"
+            console.print(f"{place}: {row['before'] or '-'} -> {row['after'] or '-'}")
+        if self.is_dry_run:
+            console.print("Uji coba: gudang data tidak diubah")
         else:
-            console.print(f"{len(self.documents)} dokumen terpilih; tidak ada baris yang {verb}", highlight=False)
-        if not self.is_dry_run:
             super().show(console)
 
 
 @task(name="baca-ulang", task_run_name="{file_name}", retries=1, retry_delay_seconds=5, cache_policy=NO_CACHE)
-def reread_task(
-    opened: Opened, document: dict[str, Any], file_name: str, is_dry_run: bool
-) -> tuple[DocumentOutcome, list[dict[str, Any]]]:
+def reread_task(opened: Opened, document: dict[str, Any], file_name: str) -> tuple[DocumentOutcome, dict[str, Changes]]:
     with tempfile.TemporaryDirectory(prefix="selaras-backfill-") as folder:
-        path = opened.archive.fetch(document["document_id"], Path(folder), file_name)
+        try:
+            path = opened.archive.fetch(document["document_id"], Path(folder), file_name)
+        except FileNotFoundError:
+            reason = f"tidak ada di arsip {opened.archive.root}"
+            return DocumentOutcome(file_name, "unread", reason=reason, document_id=document["document_id"]), {}
         manifest = document["manifest"] if isinstance(document["manifest"], dict) else None
-        file = InboxFile(document["document_id"], path, document["uri"], file_name, manifest)
-        outcome, changes = bring_document(opened, file, is_dry_run=is_dry_run)
-    rows = [
-        {
-            "file_name": file_name,
-            "kind": outcome.kind,
-            "table": table,
-            "added": change.added,
-            "changed": change.changed,
-            "ended": change.ended,
-        }
-        for table, change in changes.items()
-        if change.any and table != "document"
-    ]
-    return outcome, rows
+        return bring_document(opened, InboxFile(document["document_id"], path, document["uri"], file_name, manifest))
 
 
-@flow(name="selaras-backfill", validate_parameters=False)
+@flow(
+    name="selaras-backfill",
+    task_runner=ThreadPoolTaskRunner(max_workers=load_settings().workers),  # type: ignore[arg-type]
+    validate_parameters=False,
+)
 def backfill_flow(
-    warehouse: str,
-    out: str,
+    warehouse: str | None = None,
+    out: str | None = None,
     region: str | None = None,
     years: str | None = None,
     kind: str | None = None,
@@ -87,57 +94,59 @@ def backfill_flow(
     as_of: dt.date | str | None = None,
     regions_dir: str | None = None,
 ) -> BackfillReport:
-    """Read the selected documents again from the archive, judge again, publish. A dry run changes nothing."""
-    given = {"warehouse": warehouse, "out": Path(out), "regions_dir": Path(regions_dir) if regions_dir else None}
-    settings = load_settings().model_copy(update={key: value for key, value in given.items() if value is not None})
+    """Read the selected documents again, judge again, publish. A dry run does it all, then takes it back."""
+    settings = settings_of_flow(warehouse, out, regions_dir)
     selection = Selection.parse(region, years, kind, start, stale)
-    day = dt.date.fromisoformat(as_of) if isinstance(as_of, str) else as_of or dt.date.today()
     started = time.monotonic()
     with open_for_run(settings) as opened:
-        opened.run_id = start_run(opened.engine, "backfill", code_version(), note=str(selection))
-        state = "failed"
-        try:
-            report = _backfill(opened, selection, dry_run, day)
-            state = "done_with_quarantine" if report.quarantined else "done"
-        finally:
-            end_run(opened.engine, opened.run_id, state)
+        if dry_run:
+            with opened.trial() as trial:
+                report = _backfill(trial, selection, day_of(as_of))
+                report.is_dry_run = True
+        else:
+            report = _backfill(opened, selection, day_of(as_of))
+            say("Menulis buku kerja ...")
+            report.workbook = str(publish_workbook(opened.engine, settings.out))
     report.seconds = round(time.monotonic() - started, 1)
     create_markdown_artifact(report.markdown(), key="hasil-selaras-backfill", description="Hasil hitung ulang")
     return report
 
 
-def _backfill(opened: Opened, selection: Selection, is_dry_run: bool, as_of: dt.date) -> BackfillReport:
-    report = BackfillReport(str(opened.run_id), opened.shown_url, is_dry_run=is_dry_run, as_of=as_of.isoformat())
-    if selection.start != "reconcile":
-        chosen = selection.choose(read.read_documents(opened.engine), read.read_slices(opened.engine))
-        for document in chosen.to_dict("records"):
-            outcome, changes = reread_task(opened, document, document["file_name"], is_dry_run)
-            report.documents.append(outcome)
-            report.changes += changes
-    if not is_dry_run:
-        settled = settle(opened, as_of)
+def _backfill(opened: Opened, selection: Selection, as_of: dt.date) -> BackfillReport:
+    opened.run_id = start_run(opened.store, "backfill", code_version(), note=str(selection))
+    report = BackfillReport(str(opened.run_id), opened.shown_url, as_of=as_of.isoformat())
+    state = "failed"
+    try:
+        if selection.start != "reconcile":
+            _reread(opened, selection, report)
+        say("Rekonsiliasi perjanjian dengan baris rencana dan anggaran ...")
+        settled = settle(opened, as_of, opened.trying)
+        report.changes += _as_rows(None, settled.changes)
         report.agreements, report.links, report.statuses = settled.agreements, settled.links, settled.statuses
-        report.workbook = str(publish_workbook(opened.engine, opened.settings.out))
+        report.notices += settled.notices
+        changed = status_changes(opened.store, opened.run_id - 1, opened.run_id)
+        report.status_changes = changed.to_dict("records")
+        state = "done_with_quarantine" if report.quarantined else "done"
+    finally:
+        end_run(opened.store, opened.run_id, state)
     return report
 
 
-def start_backfill(
-    settings: Settings, selection: Selection, *, is_dry_run: bool, as_of: dt.date | None, progress: Console
-) -> BackfillReport:
-    """The backfill from the command line; what can be wrong is found before Prefect starts."""
-    check_writable(settings.out)
-    check_free(settings.warehouse)
-    years = None if selection.first_year is None else f"{selection.first_year}:{selection.last_year}"
-    with prefect_ready(progress):
-        return backfill_flow(
-            warehouse=settings.warehouse,
-            out=str(settings.out),
-            region=selection.region,
-            years=years,
-            kind=selection.kind,
-            start=selection.start,
-            stale=selection.is_stale_only,
-            dry_run=is_dry_run,
-            as_of=as_of,
-            regions_dir=str(settings.regions_dir) if settings.regions_dir else None,
-        )
+def _reread(opened: Opened, selection: Selection, report: BackfillReport) -> None:
+    chosen = selection.choose(read.read_documents(opened.store), read.read_slices(opened.store))
+    say(f"{len(chosen)} dokumen untuk dibaca ulang")
+    futures = [reread_task.submit(opened, row, row["file_name"]) for row in chosen.to_dict("records")]
+    for done, future in enumerate(as_completed(futures), start=1):
+        say(f"[{done}/{len(futures)}] {future.result()[0].in_one_line()}")
+    for outcome, changes in (future.result() for future in futures):
+        report.documents.append(outcome)
+        report.changes += _as_rows(outcome.file_name, changes)
+
+
+def _as_rows(file_name: str | None, changes: dict[str, Changes]) -> list[dict[str, Any]]:
+    """Changed tables; that a document was read by other code is no change worth a row."""
+    return [
+        {"file_name": file_name, "table": name, "added": c.added, "changed": c.changed, "ended": c.ended}
+        for name, c in changes.items()
+        if c.any and name != "document"
+    ]

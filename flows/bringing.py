@@ -29,7 +29,7 @@ def is_settled(opened: Opened, file: InboxFile) -> bool:
     A loaded or withdrawn document stays as it is until a backfill; a quarantined one is tried again when code,
     layouts or its manifest row have changed.
     """
-    stored = read_table(opened.engine, "document", document_id=file.document_id)
+    stored = read_table(opened.store, "document", document_id=file.document_id)
     if stored.empty:
         return False
     row = stored.iloc[0]
@@ -40,26 +40,28 @@ def is_settled(opened: Opened, file: InboxFile) -> bool:
     return bool(is_same_manifest and (row["state"] == "loaded" or is_same_code))
 
 
-def bring_document(
-    opened: Opened, file: InboxFile, *, is_dry_run: bool = False
-) -> tuple[DocumentOutcome, dict[str, Changes]]:
+def bring_document(opened: Opened, file: InboxFile) -> tuple[DocumentOutcome, dict[str, Changes]]:
     """Archive, read, check and load one document: how it ended, and the rows that changed by table.
 
-    What is wrong with the document ends in quarantine, never in an error. A dry run takes back what it wrote.
+    What is wrong with the document ends in quarantine, never in an error.
     """
     archive_uri = opened.archive.store(file.path, file.document_id)
     document = _document_row(file, archive_uri)
     with opened.writing:
-        lost = count_lost_attempts(opened.engine, file.document_id, code_version())
-        attempt = begin_attempt(opened.engine, opened.run_id, file.document_id, code_version())
-    outcome, changes = _read_and_load(opened, file, document, lost, is_dry_run)
-    with opened.writing:
-        end_attempt(opened.engine, attempt, outcome.state)
-    return outcome, changes
+        lost = count_lost_attempts(opened.store, file.document_id, code_version())
+        attempt = begin_attempt(opened.store, opened.run_id, file.document_id, code_version())
+    ended = "failed"
+    try:
+        outcome, changes = _read_and_load(opened, file, document, lost)
+        ended = outcome.state
+        return outcome, changes
+    finally:
+        with opened.writing:
+            end_attempt(opened.store, attempt, ended)
 
 
 def _read_and_load(
-    opened: Opened, file: InboxFile, document: dict[str, Any], lost: int, is_dry_run: bool
+    opened: Opened, file: InboxFile, document: dict[str, Any], lost: int
 ) -> tuple[DocumentOutcome, dict[str, Changes]]:
     try:
         if lost >= _MAX_LOST_ATTEMPTS:
@@ -67,14 +69,14 @@ def _read_and_load(
         typed = read_document(file.path, file.manifest, opened.limits)
     except RejectedDocument as rejection:
         reason = {"stage": rejection.stage, "reason_code": rejection.reason_code, "detail": rejection.detail}
-        return _quarantine(opened, file, document, pd.DataFrame([reason]), {}, is_dry_run)
+        return _quarantine(opened, file, document, pd.DataFrame([reason]), {})
     document |= typed.document
     verdict = check_document(typed.kind, typed.frames)
     frames = {**typed.frames, "quality_result": verdict.results}
     if not verdict.passed:
-        return _quarantine(opened, file, document, verdict.failures, frames, is_dry_run)
+        return _quarantine(opened, file, document, verdict.failures, frames)
     with opened.writing:
-        changes = load_document(opened.engine, opened.run_id, document, frames, is_dry_run=is_dry_run)
+        changes = load_document(opened.store, opened.run_id, document, frames)
     outcome = _outcome(file, "loaded", document)
     outcome.rows, outcome.slices = len(frames["raw_row"]), len(frames["document_slice"])
     return outcome, changes
@@ -86,10 +88,9 @@ def _quarantine(
     document: dict[str, Any],
     reasons: pd.DataFrame,
     frames: dict[str, pd.DataFrame],
-    is_dry_run: bool,
 ) -> tuple[DocumentOutcome, dict[str, Changes]]:
     with opened.writing:
-        changes = quarantine_document(opened.engine, opened.run_id, document, reasons, frames, is_dry_run=is_dry_run)
+        changes = quarantine_document(opened.store, opened.run_id, document, reasons, frames)
     outcome = _outcome(file, "quarantined", document)
     first = reasons.iloc[0]
     outcome.reason_code, outcome.reason = first["reason_code"], first["detail"]

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
 from config.settings import Settings, load_settings
 from flows.failures import WrongUsage, exit_code_of, message_of
 from flows.report import EXIT_DONE, EXIT_USAGE
+from flows.terminal import open_console
 
 app = typer.Typer(
     name="selaras",
@@ -26,8 +26,8 @@ app = typer.Typer(
 review_app = typer.Typer(help="Decisions of evaluators.", no_args_is_help=True)
 app.add_typer(review_app, name="review")
 
-console = Console(stderr=False)
-progress = Console(stderr=True)
+console = open_console()
+progress = open_console(stderr=True)
 
 Warehouse = Annotated[
     str | None, typer.Option("--warehouse", help="SQLAlchemy URL; SQLite file or PostgreSQL.", metavar="URL")
@@ -102,8 +102,8 @@ def backfill(
     as_json: Json = False,
 ) -> None:
     """Recompute a slice from the archive."""
-    from flows.backfill import start_backfill
     from flows.selection import Selection
+    from flows.start import start_backfill
 
     selection = Selection.parse(region=region, years=years, kind=kind, start=start, is_stale_only=stale)
     report = start_backfill(
@@ -253,9 +253,9 @@ def _answer(payload: dict[str, Any], as_json: bool, code: int = EXIT_DONE) -> No
 
 def _existing(path: Path) -> Path:
     if not path.exists():
-        raise WrongUsage(f"'{path}' does not exist")
+        raise WrongUsage(f"berkas '{path}' tidak ada")
     if path.is_dir():
-        raise WrongUsage(f"'{path}' is a folder; a file is needed")
+        raise WrongUsage(f"'{path}' adalah folder; sebutkan sebuah berkas")
     return path
 
 

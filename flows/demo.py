@@ -24,7 +24,7 @@ def run_demo(out: Path, console: Console | None, progress: Console) -> tuple[int
     _clear(out)
     inbox = out / "inbox"
     inbox.mkdir()
-    progress.print(f"Menulis dokumen contoh ke {inbox} ...", highlight=False)
+    progress.print(f"Menulis dokumen contoh ke {inbox} ...")
     samples = write_samples(inbox)
     settings = load_settings().model_copy(
         update={"warehouse": f"sqlite:///{out / 'selaras.db'}", "out": out, "regions_dir": REGIONS_DIR}
@@ -37,9 +37,9 @@ def run_demo(out: Path, console: Console | None, progress: Console) -> tuple[int
     if console is not None:
         report.show(console)
         names = ", ".join(sorted(intended))
-        console.print(f"\n{len(intended)} dokumen contoh sengaja rusak atau berupa pindaian: {names}", highlight=False)
+        console.print(f"\n{len(intended)} dokumen contoh sengaja rusak atau berupa pindaian: {names}")
         for surprise in surprises:
-            console.print(f"[red]Tidak sesuai rencana:[/] {surprise}", highlight=False)
+            console.print(f"Tidak sesuai rencana: {surprise}", style="red")
     return (EXIT_FAILED if surprises else EXIT_DONE), {**report.as_json(), "surprises": surprises}
 
 

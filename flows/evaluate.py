@@ -35,5 +35,5 @@ def evaluate_links(
         engine.dispose()
     if console is not None:
         for name, value in figures.items():
-            console.print(f"{name:32} {value}", highlight=False)
+            console.print(f"{name:32} {value}")
     return figures

@@ -6,10 +6,10 @@ from typing import Any
 
 import pandas as pd
 from rich.console import Console
-from rich.table import Table
 
 from config.settings import Settings
 from flows.failures import NotFound
+from flows.terminal import rupiah
 from transforms.names import normalise
 from warehouse import read
 from warehouse.engine import open_warehouse
@@ -17,6 +17,8 @@ from warehouse.provenance import read_sources
 
 _AXES = ("naskah", "cakupan", "rencana", "anggaran", "realisasi")
 _LINKS_SHOWN = 12
+_MONEY = {"planned": "rencana", "budgeted": "anggaran", "realised": "realisasi"}
+_STATES = {"accepted": "diterima", "candidate": "menunggu putusan", "rejected": "ditolak"}
 
 
 def explain_agreement(settings: Settings, given: str, year: int | None, console: Console | None) -> dict[str, Any]:
@@ -69,43 +71,45 @@ def find_agreement(agreements: pd.DataFrame, parties: pd.DataFrame, given: str) 
             return found
         if len(hits) > 1:
             shown = "; ".join(f"{row.agreement_id[:8]} {row.title}" for row in hits.head(8).itertuples())
-            raise NotFound(f"{len(hits)} agreements answer to '{given}': {shown}")
-    raise NotFound(f"no agreement answers to '{given}'; give its id, its number or words of its title")
+            raise NotFound(f"{len(hits)} perjanjian cocok dengan '{given}': {shown}")
+    raise NotFound(f"tidak ada perjanjian yang cocok dengan '{given}'; sebutkan id, nomor, atau kata dari judulnya")
 
 
 def _show(payload: dict[str, Any], console: Console) -> None:
     agreement = payload["agreement"]
-    console.print(f"[bold]{agreement['title'] or '(tanpa judul)'}[/]", highlight=False)
+    console.print(agreement["title"] or "(tanpa judul)", style="bold")
     partners = "; ".join(str(party["name"]) for party in payload["parties"])
-    console.print(f"Pihak: {partners}", highlight=False)
+    console.print(f"Pihak: {partners}")
     term = f"{agreement.get('start_date') or '?'} s.d. {agreement.get('end_date') or '?'}"
     console.print(
         f"Naskah: {agreement.get('instrument_printed') or '-'}; nomor {agreement.get('number') or '-'}; "
         f"ditandatangani {agreement.get('signed_date') or agreement.get('signed_date_printed') or '-'}; {term}",
-        highlight=False,
     )
     for source in payload["sources"]:
-        console.print(f"Sumber: {place_of(source)}", highlight=False)
+        console.print(f"Sumber: {place_of(source)}")
     for row in payload["assessments"]:
-        console.print(f"\n[bold]{row['fiscal_year']}[/] pihak {row['party_region_code']}: [bold]{row['status']}[/]")
-        console.print(f"  {row['reason']}", highlight=False)
-        console.print("  " + "; ".join(f"{axis}: {row[axis]}" for axis in _AXES), highlight=False)
-        money = {key: row.get(f"supporting_{key}_sen") for key in ("planned", "budgeted", "realised")}
-        shown = ", ".join(f"{key} Rp {int(value) // 100:,}" for key, value in money.items() if value)
-        console.print(f"  Pagu sub kegiatan pendukung: {shown or '-'}", highlight=False)
+        console.print(f"\n{row['fiscal_year']} pihak {row['party_region_code']}: {row['status']}", style="bold")
+        console.print(f"  {row['reason']}")
+        console.print("  " + "; ".join(f"{axis}: {row[axis]}" for axis in _AXES))
+        money = {word: row.get(f"supporting_{key}_sen") for key, word in _MONEY.items()}
+        shown = ", ".join(f"{word} {rupiah(int(value))}" for word, value in money.items() if value)
+        console.print(f"  Pagu sub kegiatan pendukung: {shown or '-'}")
+    if not payload["assessments"]:
+        console.print("\nTidak ada penilaian untuk tahun itu.")
     _show_links(payload["links"], console)
 
 
 def _show_links(links: list[dict[str, Any]], console: Console) -> None:
-    table = Table("Keadaan", "Kekuatan", "Peluang", "Baris", "Tempat", "Dasar", title="Bukti")
+    if links:
+        console.print("\nBukti", style="bold")
     for link in links[:_LINKS_SHOWN]:
         name = f"{link.get('number_printed') or link.get('code') or ''} {link.get('name') or ''}".strip()
-        basis = f"{link['basis']}: {_why(link)}"
-        table.add_row(link["state"], link["strength"], f"{link['probability']:.2f}", name, place_of(link), basis)
-    if links:
-        console.print(table)
+        probability = f"{link['probability']:.2f}".replace(".", ",")
+        console.print(f"- {name}")
+        console.print(f"  {_STATES[link['state']]}, kekuatan {link['strength']}, peluang {probability}")
+        console.print(f"  {place_of(link)}; {link['basis']}: {_why(link)}")
     if len(links) > _LINKS_SHOWN:
-        console.print(f"... dan {len(links) - _LINKS_SHOWN} tautan lain (lihat --json)", highlight=False)
+        console.print(f"... dan {len(links) - _LINKS_SHOWN} tautan lain (lihat --json)")
 
 
 def _why(link: dict[str, Any]) -> str:

@@ -40,17 +40,17 @@ def open_inbox(inbox: str) -> Iterator[Path]:
     if "://" not in inbox:
         path = Path(inbox).expanduser()
         if not path.exists():
-            raise WrongInbox(f"inbox {inbox!r} does not exist; give a folder with documents")
+            raise WrongInbox(f"inbox '{inbox}' tidak ada; sebutkan folder berisi dokumen")
         if not path.is_dir():
-            raise WrongInbox(f"inbox {inbox!r} is a file; give the folder it lies in")
+            raise WrongInbox(f"inbox '{inbox}' adalah berkas; sebutkan folder tempatnya")
         yield path
         return
     try:
         filesystem, root = fsspec.core.url_to_fs(inbox)
         if not filesystem.exists(root):
-            raise WrongInbox(f"inbox {inbox!r} does not exist")
+            raise WrongInbox(f"inbox '{inbox}' tidak ada")
     except (ImportError, ValueError, OSError) as error:
-        raise WrongInbox(f"inbox {inbox!r} can't be reached: {error}") from error
+        raise WrongInbox(f"inbox '{inbox}' tidak dapat dijangkau: {error}") from error
     with tempfile.TemporaryDirectory(prefix="selaras-inbox-") as folder:
         for remote in filesystem.find(root):
             local = Path(folder) / Path(remote).relative_to(root)
@@ -60,21 +60,38 @@ def open_inbox(inbox: str) -> Iterator[Path]:
         yield Path(folder)
 
 
-def list_inbox(folder: Path) -> tuple[list[InboxFile], list[str]]:
-    """Every file below ``folder``, the same bytes once, ordered by hash; and notices about the manifest."""
+@dataclass(frozen=True)
+class Listing:
+    """What lies in an inbox: files once each, ordered by hash; name -> reason for what can't be read; notices."""
+
+    files: list[InboxFile]
+    unread: dict[str, str]
+    notices: list[str]
+
+
+def list_inbox(folder: Path) -> Listing:
+    """Every file below ``folder`` with its manifest row, the same bytes once."""
     manifest = read_manifest(folder)
     found: dict[str, InboxFile] = {}
+    unread: dict[str, str] = {}
     for path in sorted(folder.rglob("*")):
-        relative = path.relative_to(folder)
-        if not path.is_file() or path.name in _IGNORED_NAMES or any(p.startswith((".", "~$")) for p in relative.parts):
+        if path.is_dir() or _is_ignored(path.relative_to(folder)):
             continue
-        document_id = document_id_of(path)
-        name = relative.as_posix()
+        name = path.relative_to(folder).as_posix()
         entry = manifest.pop(name, None)
+        try:
+            document_id = document_id_of(path)
+        except OSError as error:
+            unread[name] = f"tidak dapat dibaca: {error.strerror}"
+            continue
         if document_id not in found or (entry and found[document_id].manifest is None):
             found[document_id] = InboxFile(document_id, path, path.resolve().as_uri(), name, entry)
     notices = [f"{MANIFEST}: berkas '{name}' tidak ada di inbox" for name in sorted(manifest)]
-    return sorted(found.values(), key=lambda file: file.document_id), notices
+    return Listing(sorted(found.values(), key=lambda file: file.document_id), unread, notices)
+
+
+def _is_ignored(relative: Path) -> bool:
+    return relative.name in _IGNORED_NAMES or any(part.startswith((".", "~$")) for part in relative.parts)
 
 
 def read_manifest(folder: Path) -> dict[str, dict[str, Any]]:
@@ -87,8 +104,8 @@ def read_manifest(folder: Path) -> dict[str, dict[str, Any]]:
         unknown = set(reader.fieldnames or ()) - set(MANIFEST_COLUMNS)
         if unknown or "path" not in (reader.fieldnames or ()):
             raise WrongInbox(
-                f"{MANIFEST} has the columns {reader.fieldnames}; path is needed, "
-                f"allowed are {', '.join(MANIFEST_COLUMNS)}"
+                f"{MANIFEST} berkolom {', '.join(reader.fieldnames or ())}; kolom path wajib ada, "
+                f"yang boleh: {', '.join(MANIFEST_COLUMNS)}"
             )
         rows = {}
         for row in reader:

@@ -52,7 +52,7 @@ def inspect_file(path: Path, page: int | None, settings: Settings, console: Cons
 
 def _refused(path: Path, rejection: RejectedDocument, console: Console | None) -> dict[str, Any]:
     if console is not None:
-        console.print(f"{path.name}: {rejection.detail} ({rejection.reason_code})", highlight=False)
+        console.print(f"{path.name}: {rejection.detail} ({rejection.reason_code})")
     return {"file": str(path), "layout": None, "reason_code": rejection.reason_code, "reason": rejection.detail}
 
 
@@ -133,23 +133,23 @@ def _filled(row: Any) -> int:
 def _show(
     payload: dict[str, Any], candidates: list[Candidate], reading: Reading, page: int | None, console: Console
 ) -> None:
-    console.print(f"{payload['file']}: {payload['format']}, {payload['parts']} halaman/lembar", highlight=False)
+    console.print(f"{payload['file']}: {payload['format']}, {payload['parts']} halaman/lembar")
     table = Table("Tata letak", "Cocok", "Alasan")
     for candidate in sorted(candidates, key=lambda c: -c.depth):
         table.add_row(candidate.layout.id, "ya" if candidate.reason is None else "tidak", candidate.reason or "")
     console.print(table)
     if payload.get("reason"):
-        console.print(f"Ditolak: {payload['reason']}", highlight=False)
+        console.print(f"Ditolak: {payload['reason']}")
     if payload.get("row_kinds"):
         kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(payload["row_kinds"].items()))
-        console.print(f"{payload['blocks']} blok; baris: {kinds}", highlight=False)
-        console.print(f"Uji jumlah: {payload['ties']}, tidak cocok {payload['ties_broken']}", highlight=False)
+        console.print(f"{payload['blocks']} blok; baris: {kinds}")
+        console.print(f"Uji jumlah: {payload['ties']}, tidak cocok {payload['ties_broken']}")
         for row in payload["rows"]:
             place = f"{row['page'] or row['sheet']}:{row['row_number']}"
             shown = [f"{k}={str(v)[:_WIDTH]}" for k, v in row.items() if k not in ("page", "sheet", "row_number")]
-            console.print(f"  {place:>8}  {'  '.join(shown)}", highlight=False, soft_wrap=True)
+            console.print(f"  {place:>8}  {'  '.join(shown)}", soft_wrap=True)
     if payload.get("draft"):
         console.print("Rancangan tata letak dari judul kolom yang terbaca:\n")
-        console.print(payload["draft"], highlight=False, markup=False)
+        console.print(payload["draft"])
     if payload["picture"]:
-        console.print(f"Gambar kisi: {payload['picture']}", highlight=False, soft_wrap=True)
+        console.print(f"Gambar kisi: {payload['picture']}", soft_wrap=True)

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from config.code_version import code_version
 from config.settings import Settings
@@ -33,7 +34,7 @@ def publish_again(settings: Settings, console: Console | None) -> dict[str, Any]
     finally:
         engine.dispose()
     if console is not None:
-        console.print(f"Buku kerja: {workbook}", highlight=False, soft_wrap=True)
+        console.print(f"Buku kerja: {workbook}", soft_wrap=True)
     return {"workbook": str(workbook)}
 
 
@@ -52,7 +53,7 @@ def withdraw_document(settings: Settings, given: str, reason: str, console: Cons
     ended = {name: change.ended for name, change in changes.items() if change.ended}
     if console is not None:
         removed = ", ".join(f"{name} {count}" for name, count in ended.items()) or "tidak ada"
-        console.print(f"{document['file_name']} ditarik; baris dikeluarkan: {removed}", highlight=False)
+        console.print(f"{document['file_name']} ditarik; baris dikeluarkan: {removed}")
     return {"document_id": document["document_id"], "file_name": document["file_name"], "ended": ended}
 
 
@@ -63,8 +64,8 @@ def find_document(documents: pd.DataFrame, given: str) -> dict[str, Any]:
     hits = documents[documents["document_id"].str.startswith(given) | is_named]
     if len(hits) != 1:
         shown = ", ".join(f"{row.document_id[:8]} {row.file_name}" for row in documents.head(8).itertuples())
-        many = f"{len(hits)} documents" if len(hits) else "no document"
-        raise NotFound(f"{many} answer to '{given}'; there are: {shown or 'none'}")
+        many = f"{len(hits)} dokumen" if len(hits) else "tidak ada dokumen yang"
+        raise NotFound(f"{many} cocok dengan '{given}'; yang ada: {shown or 'belum satu pun'}")
     found: dict[str, Any] = hits.iloc[0].to_dict()
     return found
 
@@ -96,7 +97,6 @@ def diff_runs(settings: Settings, run_a: str, run_b: str, console: Console | Non
             console.print(
                 f"{row['title']} ({row['party_region_code']}, {row['fiscal_year']}): "
                 f"{row['before'] or '-'} -> {row['after'] or '-'}",
-                highlight=False,
             )
     return payload
 
@@ -104,7 +104,9 @@ def diff_runs(settings: Settings, run_a: str, run_b: str, console: Console | Non
 def _find_run(runs: pd.DataFrame, given: str) -> int:
     known = {str(run_id) for run_id in runs["run_id"]}
     if given not in known:
-        raise NotFound(f"no run '{given}'; there are: {', '.join(sorted(known, key=int)[-10:]) or 'none'}")
+        raise NotFound(
+            f"tidak ada putaran '{given}'; yang ada: {', '.join(sorted(known, key=int)[-10:]) or 'belum ada'}"
+        )
     return int(given)
 
 
@@ -117,6 +119,6 @@ def verify_warehouse(settings: Settings, console: Console | None) -> dict[str, A
         engine.dispose()
     if console is not None:
         for name, count in broken.items():
-            mark = "[green]berlaku[/]" if count == 0 else f"[red]dilanggar {count} kali[/]"
-            console.print(f"{name}: {mark}", highlight=False)
+            mark = "berlaku" if count == 0 else f"dilanggar {count} kali"
+            console.print(f"{name}:", Text(mark, style="green" if count == 0 else "red"))
     return {"holds": not any(broken.values()), "invariants": broken}

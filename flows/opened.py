@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 
 from config.settings import Settings
 from flows.reading import Limits
 from warehouse.archive import Archive, default_archive
-from warehouse.engine import Engine, open_warehouse
+from warehouse.engine import Connection, Engine, begin_writing, open_warehouse
 from warehouse.lock import hold
+
+
+class _TakenBack(Exception):
+    """Ends a transaction that was only tried."""
 
 
 @dataclass
@@ -23,6 +27,19 @@ class Opened:
     settings: Settings
     run_id: int = 0
     writing: threading.Lock = field(default_factory=threading.Lock)
+    trying: Connection | None = None
+
+    @property
+    def store(self) -> Engine | Connection:
+        """What to read from and write to: the warehouse, or the transaction in which all is only tried."""
+        return self.trying if self.trying is not None else self.engine
+
+    @contextmanager
+    def trial(self) -> Iterator[Opened]:
+        """The same warehouse, for work that is taken back at the end."""
+        with suppress(_TakenBack), begin_writing(self.engine) as connection:
+            yield replace(self, trying=connection)
+            raise _TakenBack
 
     @property
     def limits(self) -> Limits:

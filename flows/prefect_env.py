@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import tomllib
 from pathlib import Path
 
 _DEFAULTS = {
@@ -13,7 +14,8 @@ _DEFAULTS = {
     "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
     # The default of 20 s trips on a busy machine.
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
-    "PREFECT_LOGGING_LEVEL": "WARNING",
+    # Progress goes to the server's record of the run; the terminal has our own lines.
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING",
     "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
     "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
     # Results live in the warehouse; a stored Prefect result could outlive the code that made it.
@@ -34,6 +36,18 @@ def _is_writable(folder: Path) -> bool:
     return folder.is_dir() and os.access(folder, os.W_OK)
 
 
-def uses_running_server() -> bool:
-    """True when a Prefect server is configured, so that no embedded one has to start."""
-    return bool(os.environ.get("PREFECT_API_URL"))
+def configured_server() -> str | None:
+    """The address of the server that the environment or Prefect's active profile names; None: one has to start."""
+    return os.environ.get("PREFECT_API_URL") or _profile().get("PREFECT_API_URL") or None
+
+
+def _profile() -> dict[str, str]:
+    """The settings of Prefect's active profile, read without importing Prefect."""
+    home = Path(os.environ.get("PREFECT_HOME") or Path.home() / ".prefect")
+    try:
+        profiles = tomllib.loads(Path(home / "profiles.toml").read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError):
+        return {}
+    active = os.environ.get("PREFECT_PROFILE") or profiles.get("active")
+    chosen = profiles.get("profiles", {}).get(active)
+    return chosen if isinstance(chosen, dict) else {}

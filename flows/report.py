@@ -7,13 +7,16 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
+
+from flows.terminal import numeral
 
 EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_QUARANTINED, EXIT_BUSY = 0, 1, 2, 3, 4
 
 
 @dataclass
 class DocumentOutcome:
-    """One file of this run: ``state`` is loaded, quarantined or unchanged; ``reason`` says why it was refused."""
+    """One file of this run: loaded, quarantined, unchanged or unread; ``reason`` says why it was refused."""
 
     file_name: str
     state: str
@@ -23,6 +26,9 @@ class DocumentOutcome:
     reason_code: str | None = None
     reason: str | None = None
     document_id: str | None = None
+
+    def in_one_line(self) -> str:
+        return f"{self.file_name}: {_OUTCOME[self.state]}" + (f", {self.rows} baris" if self.rows else "")
 
 
 @dataclass
@@ -40,7 +46,7 @@ class RunReport:
 
     @property
     def quarantined(self) -> list[DocumentOutcome]:
-        return [document for document in self.documents if document.state == "quarantined"]
+        return [document for document in self.documents if document.state in ("quarantined", "unread")]
 
     @property
     def exit_code(self) -> int:
@@ -50,8 +56,7 @@ class RunReport:
         return {**asdict(self), "exit_code": self.exit_code}
 
     def counts(self) -> dict[str, int]:
-        states = ("loaded", "unchanged", "quarantined")
-        return {state: sum(document.state == state for document in self.documents) for state in states}
+        return {state: sum(document.state == state for document in self.documents) for state in _OUTCOME}
 
     def markdown(self) -> str:
         """The report for the Prefect UI."""
@@ -79,12 +84,12 @@ class RunReport:
         table = Table("Dokumen", "Jenis", "Hasil", "Baris", title=None, expand=False)
         for document in self.documents:
             if document.state != "unchanged":
-                rows = f"{document.rows:,}" if document.state == "loaded" else ""
-                table.add_row(document.file_name, document.kind or "-", _OUTCOME[document.state], rows)
+                rows = numeral(document.rows) if document.state == "loaded" else ""
+                table.add_row(document.file_name, document.kind or "-", _styled(document.state), rows)
         if table.row_count:
             console.print(table)
         for document in self.quarantined:
-            console.print(f"[yellow]Karantina[/] {document.file_name}: {document.reason}", highlight=False)
+            console.print(_styled(document.state), f"{document.file_name}: {document.reason}")
         if self.statuses:
             table = Table("Status (perjanjian x pihak x tahun)", "Jumlah")
             for status, count in self.statuses.items():
@@ -95,12 +100,21 @@ class RunReport:
         console.print(
             f"{counts['loaded']} dokumen dimuat, {counts['unchanged']} tidak berubah, {counts['quarantined']} "
             f"dikarantina; {self.agreements} perjanjian, {accepted} tautan diterima, {candidate} menunggu putusan "
-            f"({self.seconds:.1f} detik)",
-            highlight=False,
+            f"({self.seconds:.1f} detik)"
         )
-        console.print(f"Gudang data : {self.warehouse}", highlight=False, soft_wrap=True)
+        console.print(f"Gudang data : {self.warehouse}", soft_wrap=True)
         if self.workbook:
-            console.print(f"Buku kerja  : {self.workbook}", highlight=False, soft_wrap=True)
+            console.print(f"Buku kerja  : {self.workbook}", soft_wrap=True)
 
 
-_OUTCOME = {"loaded": "dimuat", "quarantined": "[yellow]karantina[/]", "unchanged": "tidak berubah"}
+_OUTCOME = {
+    "loaded": "dimuat",
+    "quarantined": "karantina",
+    "unchanged": "tidak berubah",
+    "unread": "tidak terbaca",
+}
+_STYLES = {"quarantined": "yellow", "unread": "red"}
+
+
+def _styled(state: str) -> Text:
+    return Text(_OUTCOME[state], style=_STYLES.get(state, ""))

@@ -6,16 +6,19 @@ import datetime as dt
 import time
 from pathlib import Path
 
-from prefect import flow, get_run_logger, task
+from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.futures import as_completed
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from config.code_version import code_version
-from config.settings import Settings, load_settings
+from config.settings import load_settings
 from flows.bringing import bring_document, is_settled
-from flows.inbox import InboxFile, list_inbox, open_inbox
+from flows.inbox import InboxFile, Listing, list_inbox, open_inbox
 from flows.opened import Opened, open_for_run
+from flows.parameters import day_of, settings_of_flow
+from flows.progress import say
 from flows.report import DocumentOutcome, RunReport
 from flows.settle import Settled, settle
 from warehouse.publish.workbook import publish_workbook
@@ -46,45 +49,52 @@ def publish_task(opened: Opened, out: str) -> str:
 )
 def run_pass(
     inbox: str,
-    warehouse: str,
-    out: str,
+    warehouse: str | None = None,
+    out: str | None = None,
     as_of: dt.date | str | None = None,
     kind: str = "manual",
     regions_dir: str | None = None,
 ) -> RunReport:
-    """One pass over ``inbox``; raises ``WarehouseBusy`` when another run holds the warehouse."""
-    settings = _settings(warehouse, out, regions_dir)
-    day = _day(as_of)
+    """One pass over ``inbox``; what is not given comes from the settings. Raises ``WarehouseBusy``."""
+    settings = settings_of_flow(warehouse, out, regions_dir)
+    day = day_of(as_of)
     started = time.monotonic()
     with open_inbox(inbox) as folder, open_for_run(settings) as opened:
-        files, notices = list_inbox(folder)
+        listing = list_inbox(folder)
         opened.run_id = start_run(opened.engine, kind, code_version())
         state = "failed"
         try:
-            outcomes = _load_all(opened, files)
+            outcomes = _load_all(opened, listing)
+            say("Rekonsiliasi perjanjian dengan baris rencana dan anggaran ...")
             settled = settle_task(opened, day)
-            workbook = publish_task(opened, out)
-            report = _report(opened, outcomes, settled, workbook, notices, day)
+            say("Menulis buku kerja ...")
+            workbook = publish_task(opened, str(settings.out))
+            report = _report(opened, outcomes, settled, workbook, listing.notices, day)
             state = "done_with_quarantine" if report.quarantined else "done"
         finally:
             end_run(opened.engine, opened.run_id, state)
         report.seconds = round(time.monotonic() - started, 1)
-        if not files:
+        if not listing.files:
             report.notices.append(f"Inbox {inbox} kosong: tidak ada dokumen untuk dibaca.")
         create_markdown_artifact(report.markdown(), key="hasil-selaras", description="Hasil putaran selaras")
         return report
 
 
-def _load_all(opened: Opened, files: list[InboxFile]) -> list[DocumentOutcome]:
-    outcomes = [
-        DocumentOutcome(file.name, "unchanged", document_id=file.document_id)
-        for file in files
-        if is_settled(opened, file)
-    ]
-    settled_ids = {outcome.document_id for outcome in outcomes}
-    fresh = [file for file in files if file.document_id not in settled_ids]
+def _load_all(opened: Opened, listing: Listing) -> list[DocumentOutcome]:
+    settled: list[InboxFile] = []
+    fresh: list[InboxFile] = []
+    for file in listing.files:
+        (settled if is_settled(opened, file) else fresh).append(file)
+    say(f"{len(listing.files)} dokumen di inbox, {len(fresh)} untuk dibaca")
     futures = [load_document_task.submit(opened, file, file.name) for file in fresh]
-    return sorted([*outcomes, *(future.result() for future in futures)], key=lambda outcome: outcome.file_name)
+    for done, future in enumerate(as_completed(futures), start=1):
+        say(f"[{done}/{len(fresh)}] {future.result().in_one_line()}")
+    outcomes = [
+        *(DocumentOutcome(file.name, "unchanged", document_id=file.document_id) for file in settled),
+        *(DocumentOutcome(name, "unread", reason=reason) for name, reason in listing.unread.items()),
+        *(future.result() for future in futures),
+    ]
+    return sorted(outcomes, key=lambda outcome: outcome.file_name)
 
 
 def _report(
@@ -95,7 +105,6 @@ def _report(
     notices: list[str],
     as_of: dt.date,
 ) -> RunReport:
-    get_run_logger().info("%s documents", len(outcomes))
     return RunReport(
         run_id=str(opened.run_id),
         warehouse=opened.shown_url,
@@ -107,12 +116,3 @@ def _report(
         as_of=as_of.isoformat(),
         notices=[*notices, *settled.notices],
     )
-
-
-def _settings(warehouse: str, out: str, regions_dir: str | None) -> Settings:
-    given = {"warehouse": warehouse, "out": Path(out), "regions_dir": Path(regions_dir) if regions_dir else None}
-    return load_settings().model_copy(update={key: value for key, value in given.items() if value is not None})
-
-
-def _day(as_of: dt.date | str | None) -> dt.date:
-    return dt.date.fromisoformat(as_of) if isinstance(as_of, str) else as_of or dt.date.today()

@@ -26,6 +26,11 @@ class Selection:
     start: str = "extract"
     is_stale_only: bool = False
 
+    @property
+    def years(self) -> str | None:
+        """The range as the command line takes it."""
+        return None if self.first_year is None else f"{self.first_year}:{self.last_year}"
+
     @staticmethod
     def parse(
         region: str | None = None,

@@ -1,4 +1,4 @@
-"""A pass begun from the command line: everything that can be wrong is found before Prefect starts."""
+"""What the command line begins: everything that can be wrong is found before Prefect starts."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import datetime as dt
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 from rich.console import Console
@@ -15,8 +14,10 @@ from rich.console import Console
 from config.settings import Settings
 from flows.failures import OutputNotWritable
 from flows.inbox import open_inbox
-from flows.prefect_env import prepare_prefect, uses_running_server
+from flows.prefect_env import configured_server, prepare_prefect
+from flows.prefect_server import check_answers, start_server
 from flows.report import RunReport
+from flows.selection import Selection
 from warehouse.engine import open_warehouse
 from warehouse.lock import hold
 
@@ -26,17 +27,36 @@ def start_pass(settings: Settings, inbox: str, *, as_of: dt.date | None, kind: s
     with open_inbox(inbox):
         check_writable(settings.out)
         check_free(settings.warehouse)
-    with prefect_ready(progress):
-        from flows.run import run_pass
+    hand_down(settings)
+    make_prefect_ready(progress)
+    from flows.progress import show_on
+    from flows.run import run_pass
 
-        return run_pass(
-            inbox=inbox,
-            warehouse=settings.warehouse,
-            out=str(settings.out),
-            as_of=as_of,
-            kind=kind,
-            regions_dir=str(settings.regions_dir) if settings.regions_dir else None,
-        )
+    show_on(progress)
+    return run_pass(inbox=inbox, as_of=as_of, kind=kind)
+
+
+def start_backfill(
+    settings: Settings, selection: Selection, *, is_dry_run: bool, as_of: dt.date | None, progress: Console
+) -> RunReport:
+    """A backfill from the command line; the report says what changed, or would."""
+    check_writable(settings.out)
+    check_free(settings.warehouse)
+    hand_down(settings)
+    make_prefect_ready(progress)
+    from flows.backfill import backfill_flow
+    from flows.progress import show_on
+
+    show_on(progress)
+    return backfill_flow(
+        region=selection.region,
+        years=selection.years,
+        kind=selection.kind,
+        start=selection.start,
+        stale=selection.is_stale_only,
+        dry_run=is_dry_run,
+        as_of=as_of,
+    )
 
 
 def start_review_import(settings: Settings, file: Path, progress: Console) -> RunReport:
@@ -44,6 +64,16 @@ def start_review_import(settings: Settings, file: Path, progress: Console) -> Ru
     with tempfile.TemporaryDirectory(prefix="selaras-review-") as folder:
         shutil.copy2(file, Path(folder) / file.name)
         return start_pass(settings, folder, as_of=None, kind="manual", progress=progress)
+
+
+def hand_down(settings: Settings) -> None:
+    """Put the settings in force into the environment, where flows read them, also those in processes of their own.
+
+    Not into the parameters of flows: Prefect keeps and shows those, and the warehouse's URL may hold a password.
+    """
+    for name in type(settings).model_fields:
+        if (value := getattr(settings, name)) is not None:
+            os.environ[f"SELARAS_{name.upper()}"] = str(value)
 
 
 def check_writable(out: Path) -> None:
@@ -54,14 +84,17 @@ def check_writable(out: Path) -> None:
             pass
     except OSError as error:
         raise OutputNotWritable(
-            f"folder '{out}' can't be written to: {error.strerror}; choose one with --out"
+            f"folder '{out}' tidak dapat ditulisi ({error.strerror}); pilih folder lain dengan --out"
         ) from None
-    if not os.access(out, os.W_OK):
-        raise OutputNotWritable(f"folder '{out}' can't be written to: no permission; choose one with --out")
+
+
+def check_reachable(warehouse: str) -> None:
+    """Open and migrate the warehouse; raises what is wrong with it."""
+    open_warehouse(warehouse).dispose()
 
 
 def check_free(warehouse: str) -> None:
-    """Open and migrate the warehouse and see that no other run holds it; raises what is wrong with it."""
+    """The same, and see that no other run holds it."""
     engine = open_warehouse(warehouse)
     try:
         with hold(engine):
@@ -70,14 +103,17 @@ def check_free(warehouse: str) -> None:
         engine.dispose()
 
 
-@contextmanager
-def prefect_ready(progress: Console) -> Iterator[None]:
-    """Prefect prepared, with a word about the wait when an embedded server has to start."""
+def make_prefect_ready(progress: Console, *, wants_usual_port: bool = False) -> str:
+    """The address of a server that answers: the configured one, else one for the time of this process."""
     prepare_prefect()
-    if uses_running_server():
-        yield
-        return
-    with progress.status("Menyalakan mesin alur kerja Prefect (10-30 detik tanpa server yang berjalan) ..."):
-        import prefect  # noqa: F401  (2 s by itself; the wait is announced first)
-    progress.print("Alur kerja berjalan; server Prefect sementara menyala lebih dulu (10-30 detik)", style="dim")
-    yield
+    configured = configured_server()
+    if configured is not None:
+        check_answers(configured)
+        return configured
+    with progress.status("Menyalakan server Prefect sementara (5-30 detik) ..."):
+        if not progress.is_terminal:
+            progress.print("Menyalakan server Prefect sementara (5-30 detik) ...")
+        server = start_server(wants_usual_port=wants_usual_port)
+        import_module("flows.run")  # takes as long as the server does; so they take it together
+        server.wait()
+    return server.address

@@ -66,7 +66,7 @@ def _records(frame: Any) -> list[dict[str, Any]]:
 
 def _show(payload: dict[str, Any], console: Console) -> None:
     if payload["busy"]:
-        console.print(f"[yellow]{payload['busy']}[/]", highlight=False)
+        console.print(payload["busy"], style="yellow")
     table = Table("Putaran", "Jenis", "Mulai", "Selesai", "Keadaan", title="Putaran terakhir")
     for run in payload["runs"]:
         table.add_row(
@@ -81,10 +81,9 @@ def _show(payload: dict[str, Any], console: Console) -> None:
     console.print(
         f"Dokumen: {counts.get('loaded', 0)} dimuat, {counts.get('quarantined', 0)} dikarantina, "
         f"{counts.get('withdrawn', 0)} ditarik",
-        highlight=False,
     )
     for row in payload["quarantined"]:
-        console.print(f"  [yellow]karantina[/] {row['file_name']}: {row['reason']}", highlight=False)
+        console.print(f"  karantina {row['file_name']}: {row['reason']}")
     table = Table("Wilayah", "Tahun", "Tahap", "Keadaan", "Rincian", title=f"Cakupan per {payload['as_of']}")
     for row in payload["coverage"]:
         table.add_row(row["region_code"], str(row["fiscal_year"]), row["stage"], row["state"], row["detail"])
@@ -93,5 +92,4 @@ def _show(payload: dict[str, Any], console: Console) -> None:
         console.print(
             f"{len(payload['stale'])} dokumen dibaca oleh kode atau tata letak lama; "
             "baca ulang dengan: selaras backfill --stale",
-            highlight=False,
         )

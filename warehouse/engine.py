@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -55,9 +57,20 @@ def open_warehouse(url: str) -> Engine:
     return engine
 
 
-def begin_writing(engine: Engine) -> Any:
-    """A transaction that will write: SQLite takes its write lock at once, so it can't fail half-way as busy."""
-    return engine.execution_options(is_writing=True).begin()
+def begin_writing(source: Engine | Connection) -> Any:
+    """A transaction that will write: SQLite takes its write lock at once, so it can't fail half-way as busy.
+
+    On a connection that is writing already it is a part of that transaction, and ends with it.
+    """
+    if isinstance(source, Connection):
+        return _part_of(source)
+    return source.execution_options(is_writing=True).begin()
+
+
+@contextmanager
+def _part_of(connection: Connection) -> Iterator[Connection]:
+    with connection.begin_nested():
+        yield connection
 
 
 def _parse_url(url: str) -> URL:

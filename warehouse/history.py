@@ -39,14 +39,14 @@ def _count(connection: Connection, table: Table, history: Table, first: int, las
     return {"added": added, "ended": ended}
 
 
-def status_changes(engine: Engine, first: int, last: int) -> pd.DataFrame:
+def status_changes(source: Engine | Connection, first: int, last: int) -> pd.DataFrame:
     """Assessments whose status differs between the two runs: title, party region, year, before, after."""
-    before, after = (as_known_on(engine, "assessment", run)[[*_IDENTITY, "status"]] for run in (first, last))
+    before, after = (as_known_on(source, "assessment", run)[[*_IDENTITY, "status"]] for run in (first, last))
     merged = before.merge(after, on=_IDENTITY, how="outer", suffixes=("_before", "_after"))
     merged = merged.rename(columns={"status_before": "before", "status_after": "after"})
     changed = merged[merged["before"].fillna("") != merged["after"].fillna("")]
     titles = pd.concat(
-        [as_known_on(engine, "agreement", run)[["agreement_id", "title"]] for run in (last, first)]
+        [as_known_on(source, "agreement", run)[["agreement_id", "title"]] for run in (last, first)]
     ).drop_duplicates("agreement_id")
     named = changed.merge(titles, on="agreement_id", how="left").astype(object)
     return named.where(named.notna(), None).sort_values(_IDENTITY, ignore_index=True)

@@ -8,7 +8,6 @@ Frames are named by their table (``document_slice``, ``raw_row``, ``line_item``,
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any
 
 import pandas as pd
@@ -30,31 +29,25 @@ _DEPENDENTS = {"line_item": ("link", "line_item_id"), "raw_row": ("agreement_sou
 _CHUNK = 500
 
 
-class _TakenBack(Exception):
-    """Ends a transaction that was only tried."""
-
-
 def load_document(
-    engine: Engine, run_id: int, document: Mapping[str, Any], frames: Frames, *, is_dry_run: bool = False
+    store: Engine | Connection, run_id: int, document: Mapping[str, Any], frames: Frames
 ) -> dict[str, Changes]:
     """Make the warehouse say what this document says, and nothing of what it said when it was read before.
 
     ``document`` holds columns of table ``document`` (``document_id`` and ``file_name`` at least). Slices of the same
     office, year and version are judged again in the same transaction. Returns the changes by table; loading the same
-    again changes nothing. A dry run does it all and takes it back.
+    again changes nothing. Given a connection, all this is a part of the transaction begun there.
     """
     row = {"row_count": len(frames.get("raw_row", ())), **document, "state": "loaded", "reason": None}
-    return _write_document(engine, run_id, row, frames, is_dry_run)
+    return _write_document(store, run_id, row, frames)
 
 
 def quarantine_document(
-    engine: Engine,
+    store: Engine | Connection,
     run_id: int,
     document: Mapping[str, Any],
     quarantine: pd.DataFrame,
     frames: Frames | None = None,
-    *,
-    is_dry_run: bool = False,
 ) -> dict[str, Changes]:
     """Keep the refused document with its reasons and whatever evidence ``frames`` bring (raw rows, quality results).
 
@@ -66,7 +59,7 @@ def quarantine_document(
         raise UnfitFrame("a refused document needs at least one reason")
     row = {"row_count": len(kept.get("raw_row", ())), **document, "state": "quarantined"}
     row.setdefault("reason", _reason(quarantine))
-    return _write_document(engine, run_id, row, {**kept, "quarantine": quarantine}, is_dry_run)
+    return _write_document(store, run_id, row, {**kept, "quarantine": quarantine})
 
 
 def withdraw_document(engine: Engine, run_id: int, document_id: str, reason: str) -> dict[str, Changes]:
@@ -89,7 +82,7 @@ def _reason(quarantine: pd.DataFrame) -> str:
 
 
 def _write_document(
-    engine: Engine, run_id: int, row: Mapping[str, Any], frames: Frames, is_dry_run: bool = False
+    store: Engine | Connection, run_id: int, row: Mapping[str, Any], frames: Frames
 ) -> dict[str, Changes]:
     unknown = set(frames) - set(DOCUMENT_SCOPE)
     if unknown:
@@ -98,8 +91,7 @@ def _write_document(
     complete = {**frames, "document": pd.DataFrame([dict(row)], dtype=object)}
     if "document_slice" in frames:
         complete["document_slice"] = _with_received_on(frames["document_slice"], row.get("received_on"))
-    changes: dict[str, Changes] = {}
-    with suppress(_TakenBack), begin_writing(engine) as connection:
+    with begin_writing(store) as connection:
         before = _slice_kinds(connection, document_id)
         changes = {
             name: _write_scoped(connection, run_id, name, complete.get(name, pd.DataFrame()), document_id)
@@ -108,8 +100,6 @@ def _write_document(
         for name, change in changes.items():
             _end_dependents(connection, run_id, name, change.ended_keys)
         resolve_slices(connection, run_id, before | _slice_kinds(connection, document_id))
-        if is_dry_run:
-            raise _TakenBack
     return changes
 
 
