@@ -10,10 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
-from extractors.pdf_rulings import TOLERANCE, Rulings, centers, cluster
+from extractors.pdf_rulings import TOLERANCE, Rulings, centers, cluster, label_connected
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -101,8 +99,7 @@ def _regions(grid: Grid, rows: int, columns: int) -> Ints:
     left, right = framed[1:-1, :-1][open_right], framed[1:-1, 1:][open_right]
     above, below = framed[:-1, 1:-1][open_down], framed[1:, 1:-1][open_down]
     ends = np.concatenate([left, above]), np.concatenate([right, below])
-    graph = coo_array((np.ones(len(ends[0]), np.int8), ends), shape=(outside + 1, outside + 1))
-    labels = connected_components(graph, directed=False)[1]
+    labels = label_connected(outside + 1, ends)
     padded = np.full((rows + 1, columns + 1), labels[outside])
     padded[:rows, :columns] = labels[:outside].reshape(rows, columns)
     return padded

@@ -222,10 +222,11 @@ def _sub_paths(item: Pointer, count: int, matrix: Floats) -> Iterator[tuple[Poin
 def _clipped(boxes: Floats, items: Sequence[Pointer]) -> Floats:
     """``boxes`` cut down to the clip paths in force for their objects; what is gone ends before it starts."""
     boxes = boxes.copy()
-    clips = pdfium.ask(pdfium.clip_path, items)
-    for index in np.flatnonzero(clips).tolist():
-        clip = pdfium.pointer(int(clips[index]))
-        for path in range(max(0, pdfium.count_clip_paths(clip))):
+    clips = pdfium.pointers(pdfium.ask(pdfium.clip_path, items).tolist())
+    counts = pdfium.ask(pdfium.count_clip_paths, clips)
+    for index in np.flatnonzero(counts > 0).tolist():
+        clip = clips[index]
+        for path in range(int(counts[index])):
             count = pdfium.count_clip_segments(clip, path)
             if not 0 < count <= 64:
                 continue

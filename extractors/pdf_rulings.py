@@ -9,10 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 #: points: lines this near are one line, ends this near meet, gaps this small are dots of one border
 TOLERANCE = 3.0
@@ -109,15 +108,30 @@ def _touching(level: Floats, upright: Floats) -> NDArray[np.bool_]:
     return meets
 
 
+def label_connected(size: int, ends: tuple[Ints, Ints]) -> Ints:
+    """The number of its component for each of ``size`` nodes, given both ends of each edge.
+
+    Every node takes the lowest label among its neighbours, then its label's label, until nothing changes.
+    """
+    labels = np.arange(size)
+    while True:
+        lowest = labels.copy()
+        np.minimum.at(lowest, ends[0], labels[ends[1]])
+        np.minimum.at(lowest, ends[1], lowest[ends[0]])
+        lowest = lowest[lowest]
+        if (lowest == labels).all():
+            numbers: Ints = np.unique(labels, return_inverse=True)[1]
+            return numbers
+        labels = lowest
+
+
 def _connected(level: Floats, upright: Floats) -> list[Rulings]:
     if not len(level) or not len(upright):
         return []
     rows, columns = np.nonzero(_touching(level, upright))
-    size = len(level) + len(upright)
-    graph = coo_array((np.ones(len(rows)), (rows, columns + len(level))), shape=(size, size))
-    count, labels = connected_components(graph, directed=False)
+    labels = label_connected(len(level) + len(upright), (rows, columns + len(level)))
     groups = []
-    for label in range(count):
+    for label in range(int(labels.max()) + 1):
         lines, posts = level[labels[: len(level)] == label], upright[labels[len(level) :] == label]
         if len(lines) and len(posts) and len(lines) + len(posts) >= _FEW:
             groups.append(_close_sides(lines, posts))
