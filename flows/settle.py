@@ -12,7 +12,7 @@ from config.calendar import load_calendar
 from config.reference import load_reference
 from config.regions import RegionEnrolment, load_enrolments
 from flows.opened import Opened
-from transforms.agreements_resolved import resolve_agreements
+from transforms.agreements_resolved import follow_aliases, resolve_agreements
 from transforms.assessing.materials import Frames
 from transforms.assessment import judge_agreements
 from transforms.consistency import measure_consistency
@@ -57,7 +57,10 @@ def _settle(connection: Connection, opened: Opened, as_of: dt.date) -> Settled:
     resolved = resolve_agreements(read.read_records(connection), reference, set(minted["agreement_id"]))
     lines = read.read_lines(connection)
     amounts = read.read_amounts(connection)
+    aliases = _append(read.read_table(connection, "agreement_alias"), resolved.agreement_alias, "alias_id")
     decisions = read.read_decisions(connection)
+    decided = follow_aliases(decisions["agreement_id"], aliases, resolved.agreement["agreement_id"])
+    decisions = decisions.assign(agreement_id=decided)
     links = reconcile(
         resolved.agreement, resolved.agreement_party, resolved.agreement_skpd, lines, decisions, reference
     )
@@ -80,9 +83,7 @@ def _settle(connection: Connection, opened: Opened, as_of: dt.date) -> Settled:
         **{field.name: getattr(resolved, field.name) for field in fields(resolved)},
         # Ids are given once: what was minted stays, also when its register is withdrawn.
         "agreement_identity": _append(minted, resolved.agreement_identity, "agreement_id"),
-        "agreement_alias": _append(
-            read.read_table(connection, "agreement_alias"), resolved.agreement_alias, "alias_id"
-        ),
+        "agreement_alias": aliases,
         "link": links,
         **{field.name: getattr(judged, field.name) for field in fields(judged)},
         "consistency": consistency.by_office,

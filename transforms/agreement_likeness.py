@@ -60,8 +60,12 @@ def title_words(text: str | None, reference: Reference) -> str:
 
 
 def partner_overlap(one: Agreement, other: Agreement) -> float:
-    """Share of partners the two have in common (of all they name together), 0..1."""
+    """Share of partners the two have in common (of all they name together), 0..1, by a region that prints both."""
     mine, theirs = one["partner_words"], other["partner_words"]
+    return max((_overlap(mine[region], theirs[region]) for region in mine if region in theirs), default=0.0)
+
+
+def _overlap(mine: Sequence[frozenset[str]], theirs: Sequence[frozenset[str]]) -> float:
     if not mine or not theirs:
         return 0.0
     common = sum(1 for name in mine if any(_same_name(name, second) for second in theirs))
@@ -70,7 +74,8 @@ def partner_overlap(one: Agreement, other: Agreement) -> float:
 
 def title_likeness(one: Agreement, other: Agreement) -> float:
     """How alike the objects are, 0..1: the partners' names, which both titles may repeat, don't count."""
-    partners = {word for agreement in (one, other) for name in agreement["partner_words"] for word in name}
+    names = [name for agreement in (one, other) for side in agreement["partner_words"].values() for name in side]
+    partners = {word for name in names for word in name}
     first, second = (
         " ".join(word for word in agreement["title_words"].split() if word not in partners)
         for agreement in (one, other)
@@ -119,21 +124,23 @@ def _signed(agreement: Agreement) -> date | None:
 
 
 def _numbers_differ(one: Agreement, other: Agreement) -> bool:
-    """Whether both have a number that tells them from others, and not the same."""
-    if not is_specific(one["number"]) or not is_specific(other["number"]):
-        return False
-    return number_key(one["number"]) != number_key(other["number"])
+    """Whether both have numbers that tell them from others, and none in common."""
+    first, second = (
+        {number_key(number) for number in (agreement["number"], *agreement["numbers"]) if is_specific(number)}
+        for agreement in (one, other)
+    )
+    return bool(first and second) and first.isdisjoint(second)
 
 
 def _neighbours(agreements: Sequence[Agreement]) -> Iterator[tuple[Agreement, Agreement]]:
-    """Pairs of one region that share a partner or the day of signing."""
+    """Pairs printed by one region that share a partner or the day of signing."""
     blocks: dict[tuple[Any, ...], list[Agreement]] = defaultdict(list)
     for agreement in agreements:
-        for name in agreement["partner_words"]:
-            for word in name:
-                blocks["mitra", agreement["region_code"], word].append(agreement)
-        if agreement["date_precision"] == "day":
-            blocks["tanggal", agreement["region_code"], agreement["signed_date"]].append(agreement)
+        for region, names in agreement["partner_words"].items():
+            for word in {word for name in names for word in name}:
+                blocks["mitra", region, word].append(agreement)
+            if agreement["date_precision"] == "day":
+                blocks["tanggal", region, agreement["signed_date"]].append(agreement)
     seen: set[tuple[str, str]] = set()
     for block in blocks.values():
         if len(block) > _LARGEST_BLOCK:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from config.reference import Reference
 from transforms.names import SkpdMatch, collapse, match_skpd, normalise, words
@@ -19,7 +19,10 @@ _NUMBERED = re.compile(r"(?:^|(?<=[\s;,]))\(?\d{1,2}[.)]\s+(?=[A-Z])")
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """One office of the cell. ``basis``: that of the match, ``bumd`` for a company, ``unknown`` keeps the print."""
+    """One office of the cell. ``basis``: that of the match, ``bumd`` for a company, ``unknown`` keeps the print.
+
+    ``printed`` may name several units of it, between semicolons: ``Bagian Hukum Setda; Bagian Umum Setda``.
+    """
 
     printed: str
     skpd_code: str | None
@@ -39,8 +42,17 @@ def split_offices(text: str | None, region_code: str | None, year: int | None, r
         for part in _HARD_BREAK.split(cleaned)
         for office in _offices_in(part.strip(), region_code, year, reference)
     ]
-    unique = {(office.skpd_name, office.basis == "bumd"): office for office in reversed(offices)}
-    return list(reversed(unique.values()))
+    unique: dict[tuple[str, bool], Office] = {}
+    for office in offices:
+        key = (office.skpd_name, office.basis == "bumd")
+        first = unique.get(key, office)
+        unique[key] = replace(first, printed=_joined(first.printed, office.printed))
+    return list(unique.values())
+
+
+def _joined(printed: str, further: str) -> str:
+    known = {normalise(part) for part in printed.split(";")}
+    return printed if normalise(further) in known else f"{printed}; {further}"
 
 
 def _offices_in(text: str, region_code: str | None, year: int | None, reference: Reference) -> list[Office]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from transforms.agreement_identity import Record
 from transforms.agreement_likeness import partner_overlap
 from transforms.agreement_numbers import number_key
 from transforms.names import normalise
@@ -14,6 +15,7 @@ from transforms.parent_references import PrintedReference, find_references
 
 Agreement = Mapping[str, Any]
 _SAME_PARTNER = 0.5
+_REFERRING = ("note", "status_printed", "instrument_printed", "title")
 #: an instrument word of a reference -> instruments it may mean
 _MEANT = {
     "mou": {"KB", "NK"}, "notakesepahaman": {"KB", "NK"}, "nk": {"NK"}, "notakesepakatan": {"NK"}, "kb": {"KB"},
@@ -42,15 +44,16 @@ class References:
 
 
 def resolve_references(agreements: Sequence[Agreement]) -> References:
-    """All printed references of ``agreements`` (agreement columns, parties, ``places``: (document, register_no))."""
+    """All printed references of ``agreements``, as ``merge_records`` gives them: each print's references are read in
+    its own register, since the same row number means another agreement in another register."""
     index = _Index(agreements)
     kinships: list[Kinship] = []
     duplicates: list[tuple[str, str, str]] = []
     open_ids: set[str] = set()
     for agreement in agreements:
         resolved = False
-        for reference in _references(agreement):
-            target = index.find(agreement, reference)
+        for printed, reference in _references(agreement):
+            target = index.find(agreement, printed, reference)
             if target is None:
                 open_ids.add(agreement["agreement_id"])
             elif reference.relation == "duplikat":
@@ -81,9 +84,13 @@ def _leads_to(chosen: Mapping[str, Kinship], start: str, goal: str) -> bool:
     return False
 
 
-def _references(agreement: Agreement) -> list[PrintedReference]:
-    texts = {name: agreement[name] for name in ("note", "status_printed", "instrument_printed", "title")}
-    return find_references(texts)
+def _references(agreement: Agreement) -> list[tuple[Record, PrintedReference]]:
+    """The references of each print, with the record that prints them."""
+    return [
+        (record, reference)
+        for record in agreement["prints"]
+        for reference in find_references({name: record[name] for name in _REFERRING})
+    ]
 
 
 def _kinship(agreement: Agreement, target: Agreement, reference: PrintedReference) -> Kinship | None:
@@ -122,38 +129,45 @@ class _Index:
 
     def __init__(self, agreements: Sequence[Agreement]) -> None:
         self.by_place: dict[tuple[str, str], list[Agreement]] = defaultdict(list)
-        self.by_number: dict[tuple[str | None, str], list[Agreement]] = defaultdict(list)
-        self.by_region: dict[str | None, list[Agreement]] = defaultdict(list)
+        self.by_number: dict[tuple[str, str], list[Agreement]] = defaultdict(list)
+        self.by_region: dict[str, list[Agreement]] = defaultdict(list)
         for agreement in agreements:
-            self.by_region[agreement["region_code"]].append(agreement)
-            for document_id, register_no in agreement["places"]:
-                self.by_place[document_id, normalise(register_no)].append(agreement)
-            for number in agreement["numbers"]:
-                if key := number_key(number):
-                    self.by_number[agreement["region_code"], key].append(agreement)
+            for region in agreement["partner_words"]:
+                self.by_region[region].append(agreement)
+                for key in sorted({number_key(number) or "" for number in agreement["numbers"]} - {""}):
+                    self.by_number[region, key].append(agreement)
+            for record in agreement["prints"]:
+                if record["register_no"]:
+                    self.by_place[record["document_id"], normalise(record["register_no"])].append(agreement)
 
-    def find(self, agreement: Agreement, reference: PrintedReference) -> Agreement | None:
-        named = [one for one in self._named(agreement, reference) if one["agreement_id"] != agreement["agreement_id"]]
+    def find(self, agreement: Agreement, printed: Record, reference: PrintedReference) -> Agreement | None:
+        named = [one for one in self._named(agreement, printed, reference) if one is not agreement]
         unique = {one["agreement_id"]: one for one in named}
         if len(unique) > 1:
-            same_section = {key: one for key, one in unique.items() if one["section"] == agreement["section"]}
+            same_section = {key: one for key, one in unique.items() if _stands_in(one, printed)}
             unique = same_section or unique
         return next(iter(unique.values())) if len(unique) == 1 else None
 
-    def _named(self, agreement: Agreement, reference: PrintedReference) -> Iterator[Agreement]:
+    def _named(self, agreement: Agreement, printed: Record, reference: PrintedReference) -> Iterator[Agreement]:
+        region = printed["region_code"] or ""
         if reference.number is not None:
-            yield from self.by_number[agreement["region_code"], number_key(reference.number) or ""]
+            yield from self.by_number[region, number_key(reference.number) or ""]
         elif reference.register_no is not None:
-            for document_id in {document_id for document_id, _ in agreement["places"]}:
-                yield from self.by_place[document_id, normalise(reference.register_no)]
+            yield from self.by_place[printed["document_id"], normalise(reference.register_no)]
         else:
-            yield from self._of_kind_and_year(agreement, reference)
+            yield from self._of_kind_and_year(agreement, region, reference)
 
-    def _of_kind_and_year(self, agreement: Agreement, reference: PrintedReference) -> Iterator[Agreement]:
+    def _of_kind_and_year(self, agreement: Agreement, region: str, reference: PrintedReference) -> Iterator[Agreement]:
         meant = _MEANT.get(reference.instrument or "")
-        for other in self.by_region[agreement["region_code"]]:
+        for other in self.by_region[region]:
             first, last = other["signed_first"], other["signed_last"]
             if reference.year is None or first is None or not first.year <= reference.year <= last.year:
                 continue
             if (meant is None or other["instrument"] in meant) and partner_overlap(agreement, other) >= _SAME_PARTNER:
                 yield other
+
+
+def _stands_in(agreement: Agreement, printed: Record) -> bool:
+    """Whether the agreement is printed in the same section of the same register as ``printed``."""
+    place = (printed["document_id"], printed["section"])
+    return any((record["document_id"], record["section"]) == place for record in agreement["prints"])

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from config.reference import Reference
 from transforms.names import find_regions
 
-UNDECIDED = "belum_ditetapkan"
+UNDECIDED, PARTNER_PAYS, COSTS_NOTHING = "belum_ditetapkan", "dibiayai_mitra", "tanpa_biaya"
 _PAID_BY_BUDGET = re.compile(
     r"(?:dibiayai|didanai|dianggarkan|bersumber|pembiayaan|pendanaan|beban|biaya)[^.;]{0,24}?\bapbd\b(?P<whose>[^.;,]{0,40})",
     re.I,
@@ -50,7 +50,7 @@ def _printed_scope(text: str, region_code: str | None, reference: Reference) -> 
         found = pattern.search(text)
         if found:
             is_own = _is_own(found["whose"], found[0], region_code, reference)
-            return ("wajib_apbd" if is_own else "dibiayai_mitra"), found[0].strip()
+            return ("wajib_apbd" if is_own else PARTNER_PAYS), found[0].strip()
     if found := _BUDGET_SUM.search(text):
         return "wajib_apbd", found[0].strip()
     for entry in reference.lexicon.agreements.budget_scopes:

@@ -37,8 +37,8 @@ def compare_offices(subjects: Sequence[Subject], lines: pd.DataFrame, reference:
 
 def _verdict(subject: Subject, line: tuple[str, str, str], reference: Any) -> int:
     region, code, name = line
-    offices = [office for office in subject.offices if office.name]
-    if not offices or not (name or code) or region != subject.own_region:
+    offices = [o for o in subject.offices if o.name and (o.region_code or subject.own_region) == region]
+    if not offices or not (name or code):
         return UNKNOWN
     if any(is_same_office(office, region, code, name, reference) for office in offices):
         return SAME

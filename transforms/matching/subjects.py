@@ -40,11 +40,15 @@ class Partner:
 
 @dataclass(frozen=True)
 class Office:
-    """One office of the agreement as printed, and the unit inside it: ``hukum`` of Bagian Hukum, ``rsud``."""
+    """One office of the agreement as printed, and the unit inside it: ``hukum`` of Bagian Hukum, ``rsud``.
+
+    ``region_code`` is the region whose register names it, None where that isn't told: then the agreement's own.
+    """
 
     code: str | None
     name: str
     unit: str
+    region_code: str | None = None
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,7 @@ def _subject(
     own = _text(row.get("region_code")) or None
     title, scope = _text(row.get("title")), _text(row.get("scope"))
     own_words = frozenset(regions.get(own or "", ()))
-    offices = tuple(_office(skpd, vocabulary) for skpd in skpds)
+    offices = tuple(office for skpd in skpds for office in _offices(skpd, vocabulary))
     numbers = [_text(row.get("number")), *(_text(party.get("number")) for party in parties)]
     listed = row.get("numbers")
     numbers += [_text(number) for number in listed] if isinstance(listed, list | tuple) else []
@@ -234,13 +238,19 @@ def is_name_word(word: str, themes: frozenset[str], vocabulary: Vocabulary) -> b
     return not ({word, root} & themes) and not is_dictionary_word(word) and root not in vocabulary.generic
 
 
-def _office(skpd: dict[str, Any], vocabulary: Vocabulary) -> Office:
+def _offices(skpd: dict[str, Any], vocabulary: Vocabulary) -> list[Office]:
+    """Return the office once per unit printed: ``Bagian Hukum Setda; Bagian Umum Setda`` are two of one office."""
     printed = _text(skpd.get("skpd_printed")) or _text(skpd.get("skpd_name"))
+    return [_office(skpd, part, vocabulary) for part in printed.split(";")]
+
+
+def _office(skpd: dict[str, Any], printed: str, vocabulary: Vocabulary) -> Office:
     words = [word for word, _, _ in printed_words(printed)]
     is_unit = bool(set(words) & set(vocabulary.units))
     heads = vocabulary.secretariat_units
     unit = " ".join(word for word in words if word not in heads) if is_unit else ""
-    return Office(_text(skpd.get("skpd_code")) or None, _text(skpd.get("skpd_name")) or printed, unit)
+    name, region = _text(skpd.get("skpd_name")) or printed.strip(), _text(skpd.get("region_code"))
+    return Office(_text(skpd.get("skpd_code")) or None, name, unit, region or None)
 
 
 def theme_words(reference: Any, vocabulary: Vocabulary) -> frozenset[str]:

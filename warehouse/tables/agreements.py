@@ -110,12 +110,16 @@ class AgreementParty(Declared):
 
 
 class AgreementSkpd(Declared):
+    """One office of a party: ``region_code`` is the region whose register names it, ``skpd_printed`` how."""
+
     __tablename__ = "agreement_skpd"
 
     fact_id: Mapped[FactId]
     agreement_id: Mapped[str] = reference("agreement.agreement_id")
+    region_code: Mapped[OptionalText]
     skpd_code: Mapped[OptionalText]
     skpd_name: Mapped[OptionalText]
+    skpd_printed: Mapped[OptionalText]
     basis: Mapped[OptionalText]
     run_id: Mapped[RunId]
 
