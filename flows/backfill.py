@@ -23,6 +23,7 @@ from flows.bringing import bring_document
 from flows.inbox import InboxFile
 from flows.opened import Opened, open_for_run
 from flows.parameters import day_of, settings_of_flow
+from flows.prefect_env import quieten_known_failures
 from flows.progress import say
 from flows.report import EXIT_DONE, DocumentOutcome, RunReport
 from flows.selection import Selection
@@ -33,6 +34,8 @@ from warehouse.facts import Changes
 from warehouse.history import status_changes
 from warehouse.publish.workbook import publish_workbook
 from warehouse.runs import end_run, start_run
+
+quieten_known_failures()
 
 
 @dataclass

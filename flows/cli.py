@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -46,8 +46,9 @@ def settings_with(warehouse: str | None = None, out: Path | None = None) -> Sett
 
 
 def emit(payload: dict[str, Any]) -> None:
-    """One JSON object as the last line, for machines."""
-    print(json.dumps(payload, ensure_ascii=False, default=str), flush=True)
+    """One JSON object as the last line, for machines; what JSON has no number for is null."""
+    text = json.dumps(payload, ensure_ascii=False, default=str)
+    print(json.dumps(json.loads(text, parse_constant=lambda _: None), ensure_ascii=False), flush=True)
 
 
 def _date(value: dt.datetime | None) -> dt.date | None:
@@ -116,12 +117,13 @@ def backfill(
     raise typer.Exit(report.exit_code)
 
 
-@app.command(epilog="Example:  selaras serve")
+@app.command(epilog="Example:  selaras serve --inbox inbox --warehouse postgresql://localhost/selaras")
 def serve(
     inbox: Annotated[str | None, typer.Option("--inbox", help="Folder or URL the nightly run reads.")] = None,
     cron: Annotated[str | None, typer.Option("--cron", help="When the nightly run starts.")] = None,
     warehouse: Warehouse = None,
     out: Out = None,
+    as_json: Json = False,
 ) -> None:
     """Serve the scheduled deployments: the nightly run and a parametrised backfill."""
     from flows.serve import serve_deployments
@@ -129,10 +131,10 @@ def serve(
     settings = settings_with(warehouse, out)
     given = {"inbox": Path(inbox) if inbox else None, "nightly_cron": cron}
     settings = settings.model_copy(update={key: value for key, value in given.items() if value is not None})
-    serve_deployments(settings, progress)
+    _answer(serve_deployments(settings, progress), as_json)
 
 
-@app.command(epilog="Example:  selaras status")
+@app.command(epilog="Example:  selaras status --as-of 2026-07-31")
 def status(warehouse: Warehouse = None, as_of: AsOf = None, as_json: Json = False) -> None:
     """Last runs; documents expected, received, late, quarantined and why; what older code read."""
     from flows.status import show_status
@@ -236,7 +238,7 @@ def diff(
     _answer(diff_runs(settings_with(warehouse), run_a, run_b, None if as_json else console), as_json)
 
 
-@app.command(epilog="Example:  selaras verify")
+@app.command(epilog="Example:  selaras verify --warehouse sqlite:///demo/selaras.db")
 def verify(warehouse: Warehouse = None, as_json: Json = False) -> None:
     """Check the invariants of the warehouse; exit 1 when one does not hold."""
     from flows.maintain import verify_warehouse
@@ -271,13 +273,19 @@ def main() -> None:
     except Exception as error:
         usage_message = getattr(error, "format_message", None)
         if usage_message is not None:
-            print(f"selaras: {usage_message()} (see selaras --help)", file=sys.stderr)
-            sys.exit(EXIT_USAGE)
+            _leave(EXIT_USAGE, f"salah pemakaian: {usage_message()} (lihat selaras --help)")
         code = exit_code_of(error)
         if code is None:
             raise
-        print(f"selaras: {message_of(error)}", file=sys.stderr)
-        sys.exit(code)
+        _leave(code, message_of(error))
+
+
+def _leave(code: int, message: str) -> NoReturn:
+    """End with one line for people, and for machines where they asked for it."""
+    print(f"selaras: {message}", file=sys.stderr)
+    if "--json" in sys.argv:
+        emit({"error": message, "exit_code": code})
+    sys.exit(code)
 
 
 if __name__ == "__main__":

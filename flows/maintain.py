@@ -39,7 +39,8 @@ def publish_again(settings: Settings, console: Console | None) -> dict[str, Any]
 
 
 def withdraw_document(settings: Settings, given: str, reason: str, console: Console | None) -> dict[str, Any]:
-    """Take one document out and judge again; it stays known, so that the inbox does not bring it back."""
+    """Take one document out, judge and publish again; it stays known, so that the inbox does not bring it back."""
+    check_writable(settings.out)
     with open_for_run(settings) as opened:
         document = find_document(read.read_documents(opened.engine), given)
         opened.run_id = start_run(opened.engine, "manual", code_version(), note=f"withdraw {document['document_id']}")
@@ -47,6 +48,7 @@ def withdraw_document(settings: Settings, given: str, reason: str, console: Cons
         try:
             changes = take_out(opened.engine, opened.run_id, document["document_id"], reason or "ditarik oleh pengguna")
             settle(opened, dt.date.today())
+            workbook = publish_workbook(opened.engine, settings.out)
             state = "done"
         finally:
             end_run(opened.engine, opened.run_id, state)
@@ -54,7 +56,13 @@ def withdraw_document(settings: Settings, given: str, reason: str, console: Cons
     if console is not None:
         removed = ", ".join(f"{name} {count}" for name, count in ended.items()) or "tidak ada"
         console.print(f"{document['file_name']} ditarik; baris dikeluarkan: {removed}")
-    return {"document_id": document["document_id"], "file_name": document["file_name"], "ended": ended}
+        console.print(f"Buku kerja: {workbook}", soft_wrap=True)
+    return {
+        "document_id": document["document_id"],
+        "file_name": document["file_name"],
+        "ended": ended,
+        "workbook": str(workbook),
+    }
 
 
 def find_document(documents: pd.DataFrame, given: str) -> dict[str, Any]:

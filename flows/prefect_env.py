@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 import tomllib
 from pathlib import Path
+
+from flows.failures import exit_code_of
 
 _DEFAULTS = {
     # Nothing about a run leaves the machine.
@@ -51,3 +54,19 @@ def _profile() -> dict[str, str]:
     active = os.environ.get("PREFECT_PROFILE") or profiles.get("active")
     chosen = profiles.get("profiles", {}).get(active)
     return chosen if isinstance(chosen, dict) else {}
+
+
+class _OneLineForKnownFailures(logging.Filter):
+    """What a user can mend ends in one line elsewhere; Prefect's tracebacks of it are noise."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if error is not None and exit_code_of(error) is not None:
+            record.exc_info, record.exc_text = None, None
+        return True
+
+
+def quieten_known_failures() -> None:
+    """Keep tracebacks of what a user can mend out of Prefect's logs."""
+    for name in ("prefect.flow_runs", "prefect.task_runs"):
+        logging.getLogger(name).addFilter(_OneLineForKnownFailures())

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.records import RejectedDocument
+from flows.lifeline import end_with_parent
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(["extractors.detect", "extractors.frame", "transforms.document"])
@@ -49,7 +50,7 @@ def _receive(receiver: Connection, process: Any, limits: Limits) -> Any:
             )
     try:
         result = receiver.recv()
-    except EOFError:
+    except (EOFError, OSError):  # nothing sent, or not all of it
         process.join(5)
         raise RejectedDocument(
             "reader_crashed",
@@ -65,6 +66,7 @@ def _read(sender: Connection, path: str, manifest: Mapping[str, Any] | None, mem
     from extractors.detect import extract
     from transforms.document import transform
 
+    end_with_parent()
     resource.setrlimit(resource.RLIMIT_AS, (memory_mb * 2**20, memory_mb * 2**20))
     try:
         result: Any = transform(extract(Path(path)), manifest)

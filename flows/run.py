@@ -18,11 +18,14 @@ from flows.bringing import bring_document, is_settled
 from flows.inbox import InboxFile, Listing, list_inbox, open_inbox
 from flows.opened import Opened, open_for_run
 from flows.parameters import day_of, settings_of_flow
+from flows.prefect_env import quieten_known_failures
 from flows.progress import say
 from flows.report import DocumentOutcome, RunReport
 from flows.settle import Settled, settle
 from warehouse.publish.workbook import publish_workbook
 from warehouse.runs import end_run, start_run
+
+quieten_known_failures()
 
 
 # Retries are for the store (a busy disk, a database that restarts): a bad document never raises, it is quarantined.

@@ -15,7 +15,7 @@ from flows.selection import is_stale
 from transforms.coverage import build_expected, coverage
 from warehouse import read
 from warehouse.engine import open_warehouse
-from warehouse.lock import WarehouseBusy, hold
+from warehouse.lock import told_busy
 
 _RUNS_SHOWN = 5
 
@@ -29,7 +29,7 @@ def show_status(settings: Settings, as_of: dt.date | None, console: Console | No
         documents = read.read_documents(engine)
         slices = read.read_slices(engine, read.LIVE_STATES)
         lines = read.read_lines(engine)
-        busy = _holder(engine)
+        busy = told_busy(engine)
     finally:
         engine.dispose()
     enrolments = load_enrolments(settings.regions_dir)
@@ -47,14 +47,6 @@ def show_status(settings: Settings, as_of: dt.date | None, console: Console | No
     if console is not None:
         _show(payload, console)
     return payload
-
-
-def _holder(engine: Any) -> str | None:
-    try:
-        with hold(engine):
-            return None
-    except WarehouseBusy as busy:
-        return str(busy)
 
 
 def _records(frame: Any) -> list[dict[str, Any]]:

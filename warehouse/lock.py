@@ -32,6 +32,24 @@ def hold(engine: Engine) -> Iterator[None]:
         yield
 
 
+def told_busy(engine: Engine) -> str | None:
+    """What a run would be told now: who holds the warehouse, or None. Asking takes nothing that a run could miss."""
+    if engine.dialect.name == "postgresql":
+        with engine.connect() as connection:
+            key = {"class": _ADVISORY_CLASS, "schema": connection.scalar(text("SELECT current_schema()"))}
+            holder = _postgres_holder(connection, key)
+        return _busy(holder) if holder else None
+    path = lock_path(engine)
+    if not path.exists() or not path.read_text(encoding="utf-8"):
+        return None
+    with path.open(encoding="utf-8") as file:  # a holder has written its name: only a dead one can be disturbed
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return _busy(_file_holder(file))
+    return None
+
+
 @contextmanager
 def _hold_postgres(engine: Engine) -> Iterator[None]:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
@@ -49,9 +67,10 @@ def _postgres_holder(connection: Connection, key: dict[str, object]) -> str:
     query = text(
         "SELECT a.pid, a.client_addr, a.backend_start FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid"
         " WHERE l.locktype = 'advisory' AND l.granted AND l.classid = :class"
+        " AND l.objid::bigint = (hashtext(:schema)::bigint & 4294967295)"
         " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
     )
-    holder = connection.execute(query, {"class": key["class"]}).first()
+    holder = connection.execute(query, key).first()
     if holder is None:
         return ""
     place = f" dari {holder.client_addr}" if holder.client_addr else ""

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Engine
 
 from warehouse.engine import create_engine
-from warehouse.lock import WarehouseBusy, hold
+from warehouse.lock import WarehouseBusy, hold, told_busy
 
 HOLDER = """
 import sys, time
@@ -41,6 +41,15 @@ def test_a_second_holder_is_told_who_holds(engine: Engine) -> None:
         pass
     with hold(other):
         pass
+    other.dispose()
+
+
+def test_asking_who_holds_takes_nothing(engine: Engine) -> None:
+    assert told_busy(engine) is None
+    other = create_engine(address(engine))
+    with hold(engine):
+        assert "sedang dipakai" in str(told_busy(other))
+    assert told_busy(other) is None
     other.dispose()
 
 
