@@ -143,6 +143,8 @@ class RowRules(_Strict):
     section_single_cell: bool = False
     #: a row with all of these columns empty and something else filled continues the line above
     continuation_when_empty: tuple[str, ...] = ()
+    #: a row that prints in these columns what an earlier line of its block prints goes with it, and its money adds
+    continuation_when_same: tuple[str, ...] = ()
     #: from the first note or signature on, rows until the next block are not lines
     footer_ends_lines: bool = True
 

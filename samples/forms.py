@@ -76,9 +76,14 @@ class Form(_Strict):
 
 
 def read_form(path: Path) -> Form:
-    """The form that ``path`` describes; raises ``ValueError`` where a row has cells without a column."""
+    """The form that ``path`` describes; raises ``ValueError`` where a row has cells without a column.
+
+    Below a sheet's table everything is a row, so only a PDF has a footer.
+    """
     form = Form.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     for part in form.parts:
+        if part.footer and form.format != "pdf":
+            raise ValueError(f"{path}: describe the footer of a sheet as rows")
         for row in part.rows:
             if len(row.cells) not in (0, 1, len(form.columns)):
                 raise ValueError(f"{path}: {len(row.cells)} cells under {len(form.columns)} columns: {row.cells}")
@@ -198,9 +203,6 @@ def _draw_xlsx(form: Form, path: Path) -> Iterator[dict[str, Any]]:
                         sheet_row=place,
                     )
                 )
-            for line in part.footer:
-                sheet.write_string(place, 0, line)
-                place += 1
     return iter(expected)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from config.layout import Layout
 from config.reference import Reference, load_reference
 from extractors.frame import rows_frame
 from extractors.records import Extraction, RejectedDocument
@@ -19,6 +20,8 @@ from transforms.rows import classify_rows
 from transforms.slice_checks import mark_completeness
 from transforms.slices import identify_slices
 from transforms.ties import check_ties
+from transforms.tkksd import build_tkksd
+from transforms.urusan_mapping import build_urusan_mapping
 
 #: a document more of whose lines than this were refused is not one to count from
 _MOST_REFUSED_SHARE = 0.05
@@ -66,20 +69,47 @@ def transform(extraction: Extraction, manifest: Mapping[str, Any] | None) -> Typ
     return TypedDocument(layout.kind, document, frames)
 
 
+Builder = Callable[[pd.DataFrame, pd.DataFrame, Layout, Reference], dict[str, pd.DataFrame]]
+
+
 def _typed_frames(
     extraction: Extraction, rows: pd.DataFrame, slices: pd.DataFrame, reference: Reference
 ) -> dict[str, pd.DataFrame]:
-    layout = extraction.layout
-    if layout.kind == "agreement_list":
-        records = build_agreement_records(rows, slices, layout, reference)
-        return {
-            "agreement_record": records.records,
-            "correction": records.corrections,
-            "quarantine": records.quarantine,
-        }
-    if layout.kind == "review":
-        decisions = build_decisions(rows, layout)
-        return {"decision": decisions.decisions, "quarantine": decisions.quarantine}
+    build = _BUILDERS.get(extraction.layout.kind, _lines)
+    return build(rows, slices, extraction.layout, reference)
+
+
+def _agreements(
+    rows: pd.DataFrame, slices: pd.DataFrame, layout: Layout, reference: Reference
+) -> dict[str, pd.DataFrame]:
+    records = build_agreement_records(rows, slices, layout, reference)
+    return {
+        "agreement_record": records.records,
+        "correction": records.corrections,
+        "quarantine": records.quarantine,
+    }
+
+
+def _decisions(
+    rows: pd.DataFrame, slices: pd.DataFrame, layout: Layout, reference: Reference
+) -> dict[str, pd.DataFrame]:
+    decisions = build_decisions(rows, layout)
+    return {"decision": decisions.decisions, "quarantine": decisions.quarantine}
+
+
+def _mappings(
+    rows: pd.DataFrame, slices: pd.DataFrame, layout: Layout, reference: Reference
+) -> dict[str, pd.DataFrame]:
+    mapped = build_urusan_mapping(rows, slices, reference)
+    return {"urusan_mapping": mapped.mappings, "quarantine": mapped.quarantine}
+
+
+def _teams(rows: pd.DataFrame, slices: pd.DataFrame, layout: Layout, reference: Reference) -> dict[str, pd.DataFrame]:
+    teams = build_tkksd(rows, slices, reference)
+    return {"tkksd": teams.teams, "quarantine": teams.quarantine}
+
+
+def _lines(rows: pd.DataFrame, slices: pd.DataFrame, layout: Layout, reference: Reference) -> dict[str, pd.DataFrame]:
     lines = build_line_items(rows, slices, layout, reference)
     return {
         "line_item": lines.line_items,
@@ -89,6 +119,15 @@ def _typed_frames(
         "quarantine": lines.quarantine,
         "tie_out": check_ties(lines.line_items, lines.line_amounts, rows, layout),
     }
+
+
+#: kinds that are no plan, budget or report of one
+_BUILDERS: dict[str, Builder] = {
+    "agreement_list": _agreements,
+    "review": _decisions,
+    "urusan_mapping": _mappings,
+    "tkksd": _teams,
+}
 
 
 def _refuse_lost_rows(frames: Mapping[str, pd.DataFrame], joined: set[str]) -> None:

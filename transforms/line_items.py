@@ -91,10 +91,15 @@ def _read_block(
     placed = place_lines(lines, layout, known)
     items = _items(lines, placed, slice_, figures)
     by_row = {item["source_row_id"]: item for item in items}
+    keys = layout.rows.continuation_when_same
+    by_key: dict[tuple[object, ...], dict[str, object] | None] = {}
     above: dict[str, object] | None = None
     for record in records:
+        key = tuple(record.get(f"v_{name}") for name in keys)
         if record["row_kind"] == "line":
-            above = by_row.get(record["source_row_id"])
+            above = by_key[key] = by_row.get(record["source_row_id"])
+        elif keys:
+            above = by_key.get(key)
         if above is not None:
             read_figures(record, above, layout, locales, figures)  # type: ignore[arg-type]
         elif record["row_kind"] == "continuation":

@@ -56,8 +56,19 @@ def classify_rows(rows: pd.DataFrame, layout: Layout) -> pd.DataFrame:
             upper_kind[row["continued_by"]] = "continuation" if kind == "line" else kind
         state.see(kind)
         kinds[position] = kind
-    judged = rows.assign(row_kind=pd.Series(kinds, dtype=object).to_numpy())
+    judged = rows.assign(row_kind=pd.Series(kinds, dtype=object).to_numpy()).pipe(_mark_repeated_keys, layout=layout)
     return mark_irrelevant(judged, layout.rows.relevant) if layout.rows.relevant else judged
+
+
+def _mark_repeated_keys(rows: pd.DataFrame, layout: Layout) -> pd.DataFrame:
+    """Lines that print what an earlier line of their block prints in ``continuation_when_same`` continue that line."""
+    names = layout.rows.continuation_when_same
+    if not names:
+        return rows
+    keys = rows[["block", *(f"v_{name}" for name in names)]].fillna("").astype(str).agg("|".join, axis=1)
+    is_line = rows["row_kind"] == "line"
+    is_repeated = is_line & keys.where(is_line).duplicated()
+    return rows.assign(row_kind=rows["row_kind"].mask(is_repeated, "continuation"))
 
 
 @dataclass(slots=True)

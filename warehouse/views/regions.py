@@ -1,47 +1,162 @@
-"""Between and inside regions: bordering pairs, affairs that can be cooperated on, coordination teams."""
+"""Between and inside regions: bordering pairs, both sides of an agreement, affairs mapped, coordination teams."""
 
-#: Pairs of bordering regions of which at least one takes part (has documents or is expected to have).
-V_BERBATASAN = """
+from warehouse.views.words import REGIONS_OF, TAKING_PART, WITH_REGISTER, is_running
+
+#: Pairs of bordering regions of which at least one takes part, seen from each side that does. Planned cooperation is
+#: counted apart; without a register of either side nothing is called absent. Running as of the day asked about
+#: ({{today}}).
+V_BERBATASAN = f"""
+WITH members AS {REGIONS_OF},
+shared AS (
+    SELECT p.region_code, q.region_code AS neighbour_code, a.agreement_id, a.is_planned,
+        CASE WHEN {is_running("a")} THEN 1 ELSE 0 END AS is_running
+    FROM members p
+    JOIN members q ON q.agreement_id = p.agreement_id AND q.region_code <> p.region_code
+    JOIN agreement a ON a.agreement_id = p.agreement_id
+)
 SELECT
     b.region_code AS kode_wilayah, r.name AS wilayah, b.neighbour_code AS kode_tetangga, n.name AS tetangga,
-    COUNT(DISTINCT a.agreement_id) AS jumlah_perjanjian,
-    COUNT(DISTINCT CASE WHEN a.is_planned THEN a.agreement_id END) AS masih_rencana,
-    CASE WHEN COUNT(DISTINCT a.agreement_id) = 0 THEN 'belum ada perjanjian' ELSE 'ada perjanjian' END AS keadaan
+    COUNT(DISTINCT CASE WHEN NOT s.is_planned THEN s.agreement_id END) AS jumlah_perjanjian,
+    COUNT(DISTINCT CASE WHEN s.is_running = 1 THEN s.agreement_id END) AS masih_berlaku,
+    COUNT(DISTINCT CASE WHEN s.is_planned THEN s.agreement_id END) AS masih_rencana,
+    CASE
+        WHEN COUNT(CASE WHEN s.is_running = 1 THEN 1 END) > 0 THEN 'ada perjanjian'
+        WHEN COUNT(CASE WHEN NOT s.is_planned THEN 1 END) > 0 THEN 'pernah ada, sudah berakhir'
+        WHEN COUNT(s.agreement_id) > 0 THEN 'masih rencana'
+        WHEN b.region_code NOT IN {WITH_REGISTER} AND b.neighbour_code NOT IN {WITH_REGISTER}
+            THEN 'register belum ada'
+        ELSE 'belum ada perjanjian'
+    END AS keadaan
 FROM region_border b
 JOIN region r ON r.region_code = b.region_code
 JOIN region n ON n.region_code = b.neighbour_code
-LEFT JOIN agreement_party p ON p.region_code = b.region_code
-LEFT JOIN agreement_party q ON q.agreement_id = p.agreement_id AND q.region_code = b.neighbour_code
-LEFT JOIN agreement a ON a.agreement_id = q.agreement_id
-WHERE b.region_code IN (
-    SELECT region_code FROM expected_document
-    UNION SELECT region_code FROM document_slice WHERE region_code IS NOT NULL)
+LEFT JOIN shared s ON s.region_code = b.region_code AND s.neighbour_code = b.neighbour_code
+WHERE b.region_code IN {TAKING_PART}
 GROUP BY b.region_code, r.name, b.neighbour_code, n.name
 """
 
-V_PEMETAAN_URUSAN = """
+
+def _side(alias: str, number: int) -> str:
+    return f"""
+    {alias}.party_region_code AS kode_wilayah_{number}, r{number}.name AS wilayah_{number},
+    {alias}.rencana AS rencana_{number}, {alias}.anggaran AS anggaran_{number}, {alias}.realisasi AS realisasi_{number},
+    {alias}.status AS status_{number},
+    ROUND({alias}.supporting_planned_sen / 100.0, 2) AS pagu_rencana_pendukung_{number}_idr,
+    ROUND({alias}.supporting_budgeted_sen / 100.0, 2) AS pagu_anggaran_pendukung_{number}_idr,
+    ROUND({alias}.supporting_realised_sen / 100.0, 2) AS realisasi_pendukung_{number}_idr"""
+
+
+def _compared(axis: str, verb: str) -> str:
+    """What both sides together come to on one axis; one side that can't be seen leaves the pair open."""
+    unseen = "'belum_dapat_dinilai', 'kandidat'"
+    return f"""
+    CASE
+        WHEN s.{axis} = 'ada' AND t.{axis} = 'ada' THEN 'kedua pihak {verb}'
+        WHEN s.{axis} IN ({unseen}) AND t.{axis} IN ({unseen}) THEN 'kedua pihak belum dapat dinilai'
+        WHEN s.{axis} IN ({unseen})
+            THEN CASE t.{axis} WHEN 'ada' THEN t.nama || ' {verb}, ' ELSE t.nama || ' belum {verb}, ' END
+                || s.nama || ' belum dapat dinilai'
+        WHEN t.{axis} IN ({unseen})
+            THEN CASE s.{axis} WHEN 'ada' THEN s.nama || ' {verb}, ' ELSE s.nama || ' belum {verb}, ' END
+                || t.nama || ' belum dapat dinilai'
+        WHEN s.{axis} = 'ada' THEN 'hanya ' || s.nama || ' {verb}'
+        WHEN t.{axis} = 'ada' THEN 'hanya ' || t.nama || ' {verb}'
+        ELSE 'kedua pihak belum {verb}'
+    END"""
+
+
+#: Agreements between regions, the issuer (else the first code) beside each other party; each side by its own documents.
+V_KSDD_PARA_PIHAK = f"""
+WITH sides AS (
+    SELECT s.*, COALESCE(r.name, s.party_region_code) AS nama
+    FROM assessment s
+    LEFT JOIN region r ON r.region_code = s.party_region_code
+    WHERE s.naskah <> 'rencana'
+)
+SELECT
+    s.agreement_id, a.title AS judul, a.number AS nomor, a.category AS kategori, s.fiscal_year AS tahun,
+    CASE WHEN EXISTS (SELECT 1 FROM region_border b WHERE b.region_code = s.party_region_code
+        AND b.neighbour_code = t.party_region_code) THEN 'ya' ELSE 'tidak' END AS berbatasan,
+    {_side("s", 1)},
+    {_side("t", 2)},
+    {_compared("rencana", "merencanakan")} AS keadaan_rencana,
+    {_compared("anggaran", "menganggarkan")} AS keadaan_anggaran
+FROM sides s
+JOIN agreement a ON a.agreement_id = s.agreement_id
+JOIN sides t ON t.agreement_id = s.agreement_id AND t.fiscal_year = s.fiscal_year
+    AND t.party_region_code <> s.party_region_code
+LEFT JOIN region r1 ON r1.region_code = s.party_region_code
+LEFT JOIN region r2 ON r2.region_code = t.party_region_code
+WHERE s.party_region_code = COALESCE(a.region_code, (
+    SELECT MIN(f.party_region_code) FROM assessment f WHERE f.agreement_id = a.agreement_id))
+"""
+
+_URUSAN_NAMES = "(SELECT code, MIN(name) AS name FROM nomenclature GROUP BY code)"
+
+#: Affairs mapped, with the agreements there are in them; below, agreements in affairs that nobody mapped. A region
+#: without a register, or without any mapping, lacks the document and not the agreement or the mapping.
+V_PEMETAAN_URUSAN = f"""
 SELECT
     m.region_code AS kode_wilayah, r.name AS wilayah, m.fiscal_year AS tahun, m.skpd_name AS perangkat_daerah,
     m.urusan_code AS kode_urusan, COALESCE(m.urusan_name, u.name) AS urusan, m.cooperation_object AS objek,
-    m.partner AS calon_mitra, m.is_accepted AS disetujui,
-    (SELECT COUNT(*) FROM agreement_urusan au JOIN agreement a ON a.agreement_id = au.agreement_id
-     WHERE au.urusan_code = m.urusan_code AND a.region_code = m.region_code) AS jumlah_perjanjian
-FROM urusan_mapping m
+    m.partner AS calon_mitra, m.is_accepted AS disetujui, m.jumlah AS jumlah_perjanjian,
+    CASE
+        WHEN m.jumlah > 0 THEN 'dipetakan, ada perjanjian'
+        WHEN m.region_code NOT IN {WITH_REGISTER} THEN 'dipetakan, register belum ada'
+        WHEN m.urusan_code IS NULL THEN 'dipetakan, kode urusan tidak terbaca'
+        ELSE 'dipetakan, belum ada perjanjian'
+    END AS keadaan,
+    CAST(NULL AS TEXT) AS agreement_id
+FROM (
+    SELECT x.*, (
+        SELECT COUNT(DISTINCT a.agreement_id) FROM agreement_urusan au
+        JOIN agreement a ON a.agreement_id = au.agreement_id
+        JOIN {REGIONS_OF} g ON g.agreement_id = a.agreement_id
+        WHERE au.urusan_code = x.urusan_code AND g.region_code = x.region_code AND NOT a.is_planned) AS jumlah
+    FROM urusan_mapping x
+) m
 LEFT JOIN region r ON r.region_code = m.region_code
-LEFT JOIN (SELECT code, MIN(name) AS name FROM nomenclature GROUP BY code) u ON u.code = m.urusan_code
+LEFT JOIN {_URUSAN_NAMES} u ON u.code = m.urusan_code
+UNION ALL
+SELECT
+    g.region_code, r.name, NULL, NULL, au.urusan_code, u.name, a.title, NULL, NULL, 1,
+    CASE
+        WHEN g.region_code NOT IN (SELECT region_code FROM urusan_mapping WHERE region_code IS NOT NULL)
+            THEN 'ada perjanjian, pemetaan belum diserahkan'
+        WHEN au.urusan_code IS NULL THEN 'ada perjanjian, urusannya tidak disebut'
+        ELSE 'ada perjanjian, belum dipetakan'
+    END,
+    a.agreement_id
+FROM agreement a
+JOIN {REGIONS_OF} g ON g.agreement_id = a.agreement_id
+LEFT JOIN agreement_urusan au ON au.agreement_id = a.agreement_id
+LEFT JOIN region r ON r.region_code = g.region_code
+LEFT JOIN {_URUSAN_NAMES} u ON u.code = au.urusan_code
+WHERE NOT a.is_planned AND g.region_code IN {TAKING_PART}
+  AND NOT EXISTS (SELECT 1 FROM urusan_mapping m
+    WHERE m.region_code = g.region_code AND m.urusan_code = au.urusan_code)
 """
 
-#: Every region that takes part, with its team or none.
-V_TKKSD = """
+#: Every region that takes part, with its team or none; what is over is so by the day asked about ({{today}}).
+V_TKKSD = f"""
 SELECT
     w.region_code AS kode_wilayah, r.name AS wilayah, t.decree_number AS nomor_sk, t.decree_date AS tanggal_sk,
     t.valid_to AS berlaku_sampai, t.has_work_programme AS program_kerja,
-    CASE WHEN t.region_code IS NULL THEN 'belum ada data' WHEN t.is_active THEN 'aktif' ELSE 'tidak aktif' END
-        AS keadaan
-FROM (SELECT region_code FROM expected_document
-      UNION SELECT region_code FROM document_slice WHERE region_code IS NOT NULL) w
+    CASE
+        WHEN t.fact_id IS NULL THEN 'belum ada data'
+        WHEN t.valid_to IS NOT NULL AND t.valid_to < {{today}} THEN 'SK sudah berakhir'
+        WHEN t.is_active THEN 'aktif'
+        WHEN t.is_active IS NULL THEN 'keaktifan tidak disebut'
+        ELSE 'tidak aktif'
+    END AS keadaan
+FROM {TAKING_PART} w
 LEFT JOIN region r ON r.region_code = w.region_code
 LEFT JOIN tkksd t ON t.region_code = w.region_code
 """
 
-VIEWS = {"v_berbatasan": V_BERBATASAN, "v_pemetaan_urusan": V_PEMETAAN_URUSAN, "v_tkksd": V_TKKSD}
+VIEWS = {
+    "v_berbatasan": V_BERBATASAN,
+    "v_ksdd_para_pihak": V_KSDD_PARA_PIHAK,
+    "v_pemetaan_urusan": V_PEMETAAN_URUSAN,
+    "v_tkksd": V_TKKSD,
+}
