@@ -46,7 +46,7 @@ LINES = (
         5_000_000_00,
     ),
     ("2.11.11.2.01.0012", "Penanganan Sampah melalui Pengangkutan", None, 25_128_400_000_00),
-    ("2.11.11.2.01.0099", "Pengadaan Mebel Kantor", None, None),
+    ("2.11.11.2.01.0099", "Pengangkutan Sampah dari Kawasan Pesisir", None, None),
 )
 
 

@@ -14,11 +14,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from extractors.detect import extract
 from transforms.document import transform
 from warehouse import read
+from warehouse.expectations import check_document
 
 ANSWERS = ("Putusan", "Penelaah", "Tanggal Putusan", "Catatan Penelaah")
 OFFICE = "Bagian Kerja Sama"
 MORNING, NOON = dt.datetime(2025, 4, 1, 8, 30), dt.datetime(2025, 4, 1, 12, 0)
-CARRYING, FURNITURE, LANDFILL = "2.11.11.2.01.0012", "2.11.11.2.01.0099", "2.11.11.2.01.0007"
+CARRYING, SHORE, LANDFILL = "2.11.11.2.01.0012", "2.11.11.2.01.0099", "2.11.11.2.01.0007"
 
 
 class Returned:
@@ -54,8 +55,8 @@ class Returned:
         for heading, answer in zip(ANSWERS, answers, strict=False):
             self.sheet.cell(row, self.columns[heading]).value = answer
 
-    def add(self, agreement_key: str, line_key: str, *answers: object) -> int:
-        row = self.empty_row()
+    def add(self, agreement_key: str, line_key: str, *answers: object, below: int = 0) -> int:
+        row = self.empty_row() + below
         self.sheet.cell(row, self.columns["Kunci Naskah"]).value = agreement_key
         self.sheet.cell(row, self.columns["Kunci Baris"]).value = line_key
         self.answer(row, *answers)
@@ -85,17 +86,17 @@ def test_decisions_are_applied_in_every_year_and_shown_in_the_next_workbook(
     world: Any, returned: Returned, tmp_path: Path
 ) -> None:
     returned.answer(returned.row_of("Penanganan", CARRYING), "sesuai", OFFICE, dt.date(2025, 4, 1), "sudah dibahas")
-    returned.answer(returned.row_of("Penanganan", FURNITURE), "tidak_sesuai", OFFICE, dt.date(2025, 4, 1))
+    returned.answer(returned.row_of("Penanganan", SHORE), "tidak_sesuai", OFFICE, dt.date(2025, 4, 1))
     assert world.bring(returned.save()).empty
     world.settle()
     links = world.links()
     for year in (2024, 2025):
         assert links["angkut", CARRYING, year] == ("accepted", "C", "person")
-        assert links["angkut", FURNITURE, year][::2] == ("rejected", "person")
+        assert links["angkut", SHORE, year][::2] == ("rejected", "person")
     again = Returned(world.publish(tmp_path / "next"), tmp_path / "x.xlsx")
     shown = again.value(again.row_of("Penanganan", CARRYING), "Putusan Sebelumnya")
     assert shown == "sesuai (Bagian Kerja Sama, 01/04/2025): sudah dibahas"
-    assert again.value(again.row_of("Penanganan", FURNITURE), "Putusan Sebelumnya").startswith("tidak_sesuai")
+    assert again.value(again.row_of("Penanganan", SHORE), "Putusan Sebelumnya").startswith("tidak_sesuai")
     assert all(again.value(row, "Putusan") is None for row in again.rows().values())
 
 
@@ -111,11 +112,11 @@ def test_what_is_still_open_comes_before_what_is_decided(world: Any, returned: R
 
 def test_a_missed_link_is_added_from_the_keys_that_the_workbook_prints(world: Any, returned: Returned) -> None:
     agreement = keys_of(returned.book, "Rekonsiliasi", "Kunci naskah", "Judul naskah", "Pemenuhan")
-    line = keys_of(returned.book, "Daftar Baris", "Kunci baris", "Kode", FURNITURE)
+    line = keys_of(returned.book, "Daftar Baris", "Kunci baris", "Kode", SHORE)
     returned.add(agreement, line, "tambah", OFFICE, "02/04/2025")
     assert world.bring(returned.save()).empty
     world.settle()
-    assert world.links()["sapi", FURNITURE, 2025] == ("accepted", "C", "person")
+    assert world.links()["sapi", SHORE, 2025] == ("accepted", "C", "person")
 
 
 def test_an_accepted_link_is_taken_back_by_its_keys_in_bukti(world: Any, returned: Returned) -> None:
@@ -160,6 +161,15 @@ def test_rows_that_are_wrong_cost_only_themselves(world: Any, returned: Returned
     assert quarantine["reason_code"].tolist() == ["verdict_unknown", "reviewer_missing"]
     assert [int(re.findall(r"baris (\d+)", text)[0]) for text in quarantine["detail"]] == rows[:2]
     assert len(read.read_decisions(world.engine)) == 1
+
+
+def test_many_wrong_rows_do_not_refuse_the_right_ones(returned: Returned) -> None:
+    for number in range(12):
+        returned.add("0123abcd" * 4, "4567cdef" * 4, "tambah", None, dt.date(2025, 4, 1), below=number)
+    returned.answer(returned.row_of("Penanganan", CARRYING), "sesuai", OFFICE)
+    typed = transform(extract(returned.save()), None)
+    assert check_document(typed.kind, typed.frames).passed
+    assert len(typed.frames["decision"]) == 1 and len(typed.frames["quarantine"]) == 13
 
 
 def test_the_sheet_alone_in_another_format_is_recognised(world: Any, returned: Returned, tmp_path: Path) -> None:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from warehouse.expectations.checks import Between, HasRows, NotBelow, NotNull, OneOf, Shape, Unique, is_false, is_true
 from warehouse.expectations.rules import Rule
+from warehouse.tables.vocabulary import KINDS
 
 LINE_KINDS = frozenset({"rpjmd", "renstra", "rkpd", "renja", "kua_ppas", "rka", "apbd", "dpa", "e81", "lra", "lkpj"})
 REGISTERS = frozenset({"agreement_list"})
+#: of a review each decision stands for itself: one wrong row says nothing about the others
+_READ_WHOLE = frozenset(KINDS) - {"review"}
 #: a nomenclature code has 1, 2, 3, 5 or 6 segments, an office code 8, an account code up to 6
 _CODE = r"^\d{1,2}(?:\.\d{1,4}){0,15}$"
 #: kinds about one year: years before the present regional finance system are a misreading
@@ -78,6 +81,7 @@ RAW_ROW_RULES = (
         "paling sedikit 90 % baris isi terbaca",
         is_false("is_refused"),
         "critical",
+        kinds=_READ_WHOLE,
         mostly=0.9,
         min_rows=10,
     ),
