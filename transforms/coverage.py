@@ -158,7 +158,10 @@ def _promised(expected: pd.DataFrame, region: str, year: int, stage: Stage) -> l
     kinds = {kind for group in COVERING[stage] for kind in group}
     chosen = (expected["region_code"] == region) & (expected["fiscal_year"] == year) & expected["kind"].isin(kinds)
     rows: list[dict[str, Any]] = expected[chosen].to_dict("records")
-    return [row | {"due_date": _day(row["due_date"])} for row in rows]
+    return [
+        row | {"due_date": _day(row["due_date"]), "version": _text(row["version"]), "period": _text(row["period"])}
+        for row in rows
+    ]
 
 
 def _judge(
@@ -198,14 +201,14 @@ def _judge_nothing(year: int, stage: Stage, promised: list[dict[str, Any]], as_o
 
 
 def _quarters_due(due: list[dict[str, Any]]) -> int:
-    return max((quarters_told(_text(row["period"])) for row in due), default=0)
+    return max((quarters_told(row["period"]) for row in due), default=0)
 
 
 def _changes_not_received(shelf: Shelf, due: list[dict[str, Any]]) -> list[str]:
     """Changed versions that are due and of which no document at hand is as late."""
     lacking = []
     for row in due:
-        version = _text(row["version"])
+        version = row["version"]
         if version in (None, "murni"):
             continue
         kinds = next((g for stage in STAGES for g in COVERING[stage] if row["kind"] in g), (row["kind"],))

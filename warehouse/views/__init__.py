@@ -1,21 +1,25 @@
 """Views for evaluators, in Indonesian, with the same names and columns on SQLite and PostgreSQL.
 
 Each view is one SELECT in a module by theme. The few words in which the two databases differ are placeholders:
-``{join_text}`` joins texts over rows; ``{day_no}date{as_no}`` is a date as a whole number of days; ``{today}`` is the
-day that is asked about: the one the last run judged where it was told one (``--as-of``), else the day of looking.
+``{join_text}`` joins texts over rows; ``{day_no}date{as_no}`` is a date as a whole number of days,
+``{year_of}date{as_year}`` its year, ``{iso_day}text{as_day}`` the date of an ISO text;
+``{detail_of}coverage{in_planning}`` the words of a stage; ``{today}`` is the day that is asked about: the one the last
+run judged where it was told one (``--as-of``), else the day of looking.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import Connection, text
 
-from warehouse.views import changes, documents, quality, reconciliation, regions
+from warehouse.views import changes, documents, follow_up, measures, quality, reconciliation, regions
 
 VIEWS: dict[str, str] = {
     **reconciliation.VIEWS,
     **documents.VIEWS,
     **quality.VIEWS,
     **regions.VIEWS,
+    **measures.VIEWS,
+    **follow_up.VIEWS,
     **changes.VIEWS,
 }
 _ASKED_ON = "SELECT {value} FROM warehouse_state WHERE name = 'asked_on'"
@@ -25,12 +29,26 @@ _WORDS = {
         "today": f"COALESCE(({_ASKED_ON.format(value='value')}), date('now', 'localtime'))",
         "day_no": "CAST(julianday(",
         "as_no": ") AS INTEGER)",
+        "year_of": "CAST(strftime('%Y', ",
+        "as_year": ") AS INTEGER)",
+        "iso_day": "date(",
+        "as_day": ")",
+        "detail_of": "json_extract(",
+        "in_planning": ", '$.planning.detail')",
+        "in_budget": ", '$.budget.detail')",
     },
     "postgresql": {
         "join_text": "string_agg",
         "today": f"COALESCE(({_ASKED_ON.format(value='CAST(value AS DATE)')}), CURRENT_DATE)",
         "day_no": "(",
         "as_no": " - DATE '2000-01-01')",
+        "year_of": "CAST(EXTRACT(YEAR FROM ",
+        "as_year": ") AS INTEGER)",
+        "iso_day": "CAST(",
+        "as_day": " AS DATE)",
+        "detail_of": "(CAST(",
+        "in_planning": " AS JSON) #>> '{planning,detail}')",
+        "in_budget": " AS JSON) #>> '{budget,detail}')",
     },
 }
 
