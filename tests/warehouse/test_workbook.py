@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Engine
+from workbook_world import World, build_world
 
 from config.glossary import load_glossary
 from warehouse.publish.workbook import publish_workbook
@@ -44,7 +44,12 @@ def rows_of(sheet: Worksheet) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def book(world: Any, tmp_path: Path) -> Workbook:
+def world(sqlite_engine: Engine) -> World:
+    return build_world(sqlite_engine)
+
+
+@pytest.fixture
+def book(world: World, tmp_path: Path) -> Workbook:
     return load_workbook(world.publish(tmp_path / "out"))
 
 
@@ -69,7 +74,7 @@ def test_sheets_print_as_wide_as_the_paper_with_their_heading_on_each_page(book:
         assert "Halaman" in (sheet.oddFooter.right.text or "") and sheet.oddHeader.left.text
 
 
-def test_the_same_warehouse_gives_the_same_bytes(world: Any, tmp_path: Path) -> None:
+def test_the_same_warehouse_gives_the_same_bytes(world: World, tmp_path: Path) -> None:
     first, second = (world.publish(tmp_path / name) for name in ("a", "b"))
     assert first.read_bytes() == second.read_bytes()
     assert [path.name for path in first.parent.iterdir()] == ["rekonsiliasi.xlsx"]
@@ -81,7 +86,7 @@ def test_an_empty_warehouse_gives_a_workbook_that_says_so(engine: Engine, tmp_pa
     assert "Tidak ada data." in texts and book["Putusan"].max_row > 10
 
 
-def test_a_folder_that_can_not_be_written_leaves_nothing_behind(world: Any, tmp_path: Path) -> None:
+def test_a_folder_that_can_not_be_written_leaves_nothing_behind(world: World, tmp_path: Path) -> None:
     taken = tmp_path / "out"
     taken.write_text("a file where the folder should be", encoding="utf-8")
     with pytest.raises(OSError):
@@ -174,8 +179,6 @@ def test_the_dictionary_explains_every_word_of_the_model(book: Workbook) -> None
     assert "Pagu sub kegiatan pendukung" in meanings and "Bukan uang naskah itu sendiri" in meanings
 
 
-def test_both_databases_give_the_same_workbook(
-    world: Any, make_world: Callable[[Engine], Any], postgres_engine: Engine, tmp_path: Path
-) -> None:
-    other = make_world(postgres_engine)
+def test_both_databases_give_the_same_workbook(world: World, postgres_engine: Engine, tmp_path: Path) -> None:
+    other = build_world(postgres_engine)
     assert other.publish(tmp_path / "postgres").read_bytes() == world.publish(tmp_path / "sqlite").read_bytes()

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from sqlalchemy import Engine
+from workbook_world import World, build_world
 
 from extractors.detect import extract
 from transforms.document import transform
@@ -32,12 +34,12 @@ class Returned:
         self.columns = {cell.value: cell.column for cell in self.sheet[self.header]}
 
     def rows(self) -> dict[tuple[str, str], int]:
-        """(title, line) -> sheet row of the queue."""
+        """(title, code of the line) -> sheet row of the queue."""
         found = {}
         for row in range(self.header + 1, self.sheet.max_row):
             title = self.value(row, "Judul Naskah")
             if title is not None:
-                found[title, self.value(row, "Uraian Baris")] = row
+                found[title, str(self.value(row, "Kode Baris"))] = row
         return found
 
     def value(self, row: int, heading: str) -> Any:
@@ -69,7 +71,12 @@ class Returned:
 
 
 @pytest.fixture
-def returned(world: Any, tmp_path: Path) -> Returned:
+def world(sqlite_engine: Engine) -> World:
+    return build_world(sqlite_engine)
+
+
+@pytest.fixture
+def returned(world: World, tmp_path: Path) -> Returned:
     return Returned(world.publish(tmp_path / "out"), tmp_path / "masuk" / "dari bagian hukum.xlsx")
 
 
@@ -83,7 +90,7 @@ def keys_of(book: Any, sheet_name: str, heading: str, where: str, text: str) -> 
 
 
 def test_decisions_are_applied_in_every_year_and_shown_in_the_next_workbook(
-    world: Any, returned: Returned, tmp_path: Path
+    world: World, returned: Returned, tmp_path: Path
 ) -> None:
     returned.answer(returned.row_of("Penanganan", CARRYING), "sesuai", OFFICE, dt.date(2025, 4, 1), "sudah dibahas")
     returned.answer(returned.row_of("Penanganan", SHORE), "tidak_sesuai", OFFICE, dt.date(2025, 4, 1))
@@ -100,7 +107,7 @@ def test_decisions_are_applied_in_every_year_and_shown_in_the_next_workbook(
     assert all(again.value(row, "Putusan") is None for row in again.rows().values())
 
 
-def test_what_is_still_open_comes_before_what_is_decided(world: Any, returned: Returned, tmp_path: Path) -> None:
+def test_what_is_still_open_comes_before_what_is_decided(world: World, returned: Returned, tmp_path: Path) -> None:
     first = min(returned.rows().values())
     returned.answer(first, "sesuai", OFFICE, dt.date(2025, 4, 1))
     world.bring(returned.save())
@@ -110,7 +117,7 @@ def test_what_is_still_open_comes_before_what_is_decided(world: Any, returned: R
     assert said[-1].startswith("sesuai") and set(said[:-1]) == {"belum diputuskan"}
 
 
-def test_a_missed_link_is_added_from_the_keys_that_the_workbook_prints(world: Any, returned: Returned) -> None:
+def test_a_missed_link_is_added_from_the_keys_that_the_workbook_prints(world: World, returned: Returned) -> None:
     agreement = keys_of(returned.book, "Rekonsiliasi", "Kunci naskah", "Judul naskah", "Pemenuhan")
     line = keys_of(returned.book, "Daftar Baris", "Kunci baris", "Kode", SHORE)
     returned.add(agreement, line, "tambah", OFFICE, "02/04/2025")
@@ -119,7 +126,7 @@ def test_a_missed_link_is_added_from_the_keys_that_the_workbook_prints(world: An
     assert world.links()["sapi", SHORE, 2025] == ("accepted", "C", "person")
 
 
-def test_an_accepted_link_is_taken_back_by_its_keys_in_bukti(world: Any, returned: Returned) -> None:
+def test_an_accepted_link_is_taken_back_by_its_keys_in_bukti(world: World, returned: Returned) -> None:
     agreement = keys_of(returned.book, "Bukti", "Kunci naskah", "Keadaan", "diterima")
     line = keys_of(returned.book, "Bukti", "Kunci baris", "Keadaan", "diterima")
     returned.add(agreement, line, "tidak_sesuai", OFFICE, "02/04/2025")
@@ -129,7 +136,7 @@ def test_an_accepted_link_is_taken_back_by_its_keys_in_bukti(world: Any, returne
 
 
 def test_of_two_returned_workbooks_the_later_decision_holds_whatever_comes_first(
-    world: Any, returned: Returned, tmp_path: Path
+    world: World, returned: Returned, tmp_path: Path
 ) -> None:
     row = returned.row_of("Penanganan", CARRYING)
     returned.answer(row, "tidak_sesuai", OFFICE, NOON)
@@ -144,7 +151,7 @@ def test_of_two_returned_workbooks_the_later_decision_holds_whatever_comes_first
     assert sorted(read.read_decisions(world.engine)["decided_at"]) == [MORNING, NOON]
 
 
-def test_a_returned_workbook_without_a_verdict_is_loaded_and_decides_nothing(world: Any, returned: Returned) -> None:
+def test_a_returned_workbook_without_a_verdict_is_loaded_and_decides_nothing(world: World, returned: Returned) -> None:
     typed = transform(extract(returned.save()), None)
     assert typed.frames["decision"].empty and typed.frames["quarantine"].empty
     rows = typed.frames["raw_row"]
@@ -152,7 +159,7 @@ def test_a_returned_workbook_without_a_verdict_is_loaded_and_decides_nothing(wor
     assert set(rows["sheet"]) >= {"Putusan", "Rekonsiliasi", "Bukti"}
 
 
-def test_rows_that_are_wrong_cost_only_themselves(world: Any, returned: Returned) -> None:
+def test_rows_that_are_wrong_cost_only_themselves(world: World, returned: Returned) -> None:
     rows = sorted(returned.rows().values())
     returned.answer(rows[0], "setuju", OFFICE, dt.date(2025, 4, 1))
     returned.answer(rows[1], "sesuai", None, dt.date(2025, 4, 1))
@@ -172,7 +179,7 @@ def test_many_wrong_rows_do_not_refuse_the_right_ones(returned: Returned) -> Non
     assert len(typed.frames["decision"]) == 1 and len(typed.frames["quarantine"]) == 13
 
 
-def test_the_sheet_alone_in_another_format_is_recognised(world: Any, returned: Returned, tmp_path: Path) -> None:
+def test_the_sheet_alone_in_another_format_is_recognised(world: World, returned: Returned, tmp_path: Path) -> None:
     for name in returned.book.sheetnames:
         if name != "Putusan":
             del returned.book[name]
@@ -182,13 +189,14 @@ def test_the_sheet_alone_in_another_format_is_recognised(world: Any, returned: R
     assert read.read_decisions(world.engine)["verdict"].tolist() == ["tidak_sesuai"]
 
 
-def test_a_decision_about_a_line_that_is_gone_stays_in_sight(world: Any, returned: Returned, tmp_path: Path) -> None:
+def test_a_decision_about_a_line_that_is_gone_stays_in_sight(world: World, returned: Returned, tmp_path: Path) -> None:
     agreement = keys_of(returned.book, "Rekonsiliasi", "Kunci naskah", "Judul naskah", "Pemenuhan")
     returned.add(agreement, "0123abcd" * 4, "tambah", OFFICE, "02/04/2025")
     world.bring(returned.save())
     world.settle()
     again = Returned(world.publish(tmp_path / "next"), tmp_path / "x.xlsx")
-    row = again.row_of("Pemenuhan", "(baris atau naskah ini tidak ditemukan lagi")
+    row = again.row_of("Pemenuhan", "None")
+    assert "tidak ditemukan lagi" in again.value(row, "Tempat dalam Dokumen")
     assert again.value(row, "Putusan Sebelumnya").startswith("tambah")
 
 

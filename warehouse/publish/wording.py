@@ -81,10 +81,6 @@ def place_text(row: Row) -> str:
     return f"{row['dokumen']}, {where}, baris {row['baris']}"
 
 
-def line_text(row: Row) -> str:
-    return " ".join(str(part) for part in (row["kode"], row["uraian"]) if part)
-
-
 def print_key(key: str | None) -> str | None:
     """A key in groups of eight, so that nothing takes it for a number."""
     return "-".join(key[start : start + 8] for start in range(0, len(key), 8)) if key else key

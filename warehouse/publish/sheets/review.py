@@ -11,7 +11,7 @@ from warehouse.publish.content import Row
 from warehouse.publish.frame import Frame
 from warehouse.publish.grid import Field, Shown, column, set_print, write_head, write_table
 from warehouse.publish.review_queue import build_queue, decision_text
-from warehouse.publish.wording import document_text, line_text, place_text, print_key, what_supports, what_weakens
+from warehouse.publish.wording import document_text, place_text, print_key, what_supports, what_weakens
 
 NAME = "Putusan"
 SPARE_ROWS = 20
@@ -27,7 +27,7 @@ _LINES = (
     "Kirim kembali dengan menaruh berkas ini di folder masuk, atau: selaras review import BERKAS. Nama berkas bebas; "
     "jangan ubah judul kolom dan kolom kunci.",
 )
-_PRINTED = 16
+_PRINTED = 17
 
 
 def write_review(frame: Frame) -> None:
@@ -48,7 +48,8 @@ def _fields() -> list[Field]:
         column("Judul Naskah", 28, "text_bold", "judul"),
         column("Para Pihak", 20, "text", "parties"),
         column("Perangkat Daerah Baris", 17, "text", "perangkat_daerah"),
-        Field("Uraian Baris", 32, "text", line_text),
+        column("Kode Baris", 15, "text", "kode"),
+        column("Uraian Baris", 28, "text", "uraian"),
         column("Tahun Baris", 8, "centre", "years"),
         column("Pagu Baris (Rp)", 15, "money", "pagu_idr"),
         Field("Tempat dalam Dokumen", 25, "text", _place),
@@ -97,14 +98,17 @@ def _guide_answers(sheet: Worksheet, fields: list[Field], first: int, last: int)
 
 
 def _place(row: Row) -> str | None:
-    return f"{document_text(row)}: {place_text(row)}" if row["dokumen"] else None
+    if row["dokumen"] is None:
+        return "baris atau naskah ini tidak ditemukan lagi dalam dokumen yang dimuat"
+    return f"{document_text(row)}: {place_text(row)}"
 
 
 def _strength(row: Row) -> str | None:
     if row["kekuatan"] is None:
         return None
     probability = "" if row["peluang"] is None else f", {row['peluang']:.0%}"
-    return f"{row['kekuatan']}{probability}"
+    audit = ", uji petik" if row.get("uji_petik") else ""
+    return f"{row['kekuatan']}{probability}{audit}"
 
 
 def _decided(row: Row) -> Shown:
