@@ -47,6 +47,8 @@ _MONTH = re.compile(r"\b[A-Za-z]{3,10}\b")
 _YEAR_MONTH = re.compile(r"(?<![\d/.\-])(\d{4})\s*[/\-]\s*(0[1-9]|1[0-2])(?![\d/\-])")
 _MONTH_SLASH_YEAR = re.compile(r"(?<![\d/])(0?[1-9]|1[0-2])\s*/\s*(\d{4})(?![\d/])")
 _YEAR = re.compile(r"(?<![\d.])(\d{4})(?!\d|\.\d)")
+#: a further year of a list of years, which a narrow cell has cut: ``2016,2017,2 018``
+_CUT_YEAR = re.compile(r"(?<=\d{4},)\s*(?:[12] \d{3}|(?:19|20) \d{2}|(?:19|20)\d \d)(?!\d)")
 _DAYS_OF_MONTH = re.compile(
     r"(?<!\d)(\d{1,2})\s*(?:s\.?\s*/?\s*d\.?|-|–|sampai(?: dengan)?|hingga|dan|&)\s*"
     r"(\d{1,2}\s+[A-Za-z]{3,10}\s+\d{4})(?!\d)",
@@ -127,7 +129,8 @@ def last_day(year: int, month: int) -> date:
 
 
 def _clean(text: str | None) -> str:
-    return _TIME.sub(" ", " ".join((text or "").split())).strip()
+    printed = _TIME.sub(" ", " ".join((text or "").split())).strip()
+    return _CUT_YEAR.sub(lambda cut: cut[0].replace(" ", ""), printed)
 
 
 def _weekday(text: str) -> int | None:

@@ -178,3 +178,9 @@ def test_any_text_gives_a_date_inside_its_bounds_or_none(text: str) -> None:
         assert parsed.first == parsed.value == parsed.last
     if parsed.first is not None and parsed.last is not None:
         assert parsed.first <= parsed.last
+
+
+def test_a_list_of_years_cut_by_a_narrow_cell_is_a_range_of_years() -> None:
+    parsed = parse_date("2016,2017,2 018")
+    assert (parsed.first, parsed.last, parsed.flag) == (date(2016, 1, 1), date(2018, 12, 31), "rentang")
+    assert parse_date("1 Mei 2016, 2 018").printed == "1 Mei 2016, 2 018"

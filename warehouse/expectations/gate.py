@@ -74,7 +74,12 @@ def _rules_for(kind: str, name: str) -> list[Rule]:
 
 
 def _is_due(rule: Rule, frame: pd.DataFrame) -> bool:
-    return isinstance(rule.check, HasRows) or len(frame) >= max(1, rule.min_rows)
+    if isinstance(rule.check, HasRows):
+        return True
+    columns = [name for name in rule.check.columns if name in frame.columns]
+    # Rows a flag says nothing of (headings, papers that are no agreements) are not judged by it.
+    judged = len(frame) if not (columns and rule.min_rows) else int(frame[columns].notna().all(axis=1).sum())
+    return judged >= max(1, rule.min_rows)
 
 
 def _result(rule: Rule, frame: pd.DataFrame, judged: bool | str) -> tuple[str, str, bool, str, list[str]]:
