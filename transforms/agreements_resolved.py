@@ -13,6 +13,7 @@ from transforms.agreement_identity import Identity, Record, identify_agreements
 from transforms.agreement_likeness import Pair, find_pairs
 from transforms.agreement_merge import FROM_RECORD, merge_records
 from transforms.agreement_parents import Kinship, References, choose_parents, resolve_references
+from transforms.agreement_rulings import Rulings, apply_rulings, merge_duplicates, read_rulings, without_settled
 
 _PARTY_COLUMNS = ("agreement_id", "ordinal", "name", "party_kind", "region_code", "number")
 _SKPD_COLUMNS = ("agreement_id", "region_code", "skpd_code", "skpd_name", "skpd_printed", "basis")
@@ -24,7 +25,8 @@ AGREEMENT_COLUMNS = (
 @dataclass(frozen=True)
 class AgreementFrames:
     """Frames as the tables of the same name; ``agreement_candidate`` holds possible duplicates, successors and
-    parents for review, ``agreement_alias`` the id an agreement had before its number was printed."""
+    parents for review, ``agreement_alias`` the id an agreement had before its number was printed or before a person
+    found that it was registered twice."""
 
     agreement: pd.DataFrame
     agreement_party: pd.DataFrame
@@ -37,30 +39,59 @@ class AgreementFrames:
 
 
 def resolve_agreements(
-    records: pd.DataFrame, reference: Reference, minted_ids: Collection[str] = ()
+    records: pd.DataFrame,
+    reference: Reference,
+    minted_ids: Collection[str] = (),
+    decisions: pd.DataFrame | None = None,
 ) -> AgreementFrames:
     """The agreements of all ``records`` (columns of ``agreement_record``, any order, any number of documents).
 
     ``minted_ids``: ids given out before; an agreement whose number is printed only now keeps its former id as alias.
+    ``decisions`` (table ``decision``): what people decided about agreements overrides print and likeness.
     """
-    identities = identify_agreements([_plain(record) for record in records.to_dict("records")])
+    printed = identify_agreements([_plain(record) for record in records.to_dict("records")])
+    identities, merged, rulings = _with_rulings(printed, decisions)
     agreements = [merge_records(identity, reference) for identity in identities]
     references = resolve_references(agreements)
     parents = choose_parents(references.kinships)
-    pairs = _pairs(agreements, references)
+    pairs = without_settled(_pairs(agreements, references), rulings)
     for agreement in agreements:
         _settle(agreement, parents, pairs)
+    apply_rulings(agreements, rulings)
     return AgreementFrames(
         _frame(agreements, AGREEMENT_COLUMNS),
         _frame(_members(agreements, "parties"), _PARTY_COLUMNS),
         _frame(_members(agreements, "skpds"), _SKPD_COLUMNS),
         _frame(_members(agreements, "urusans"), ("agreement_id", "urusan_code", "basis")),
         _frame(_members(agreements, "sources"), ("agreement_id", "source_row_id", "role")),
-        _frame([_identity_row(one) for one in identities], ("agreement_id", "basis", "identity_key")),
+        _frame([_identity_row(one) for one in printed], ("agreement_id", "basis", "identity_key")),
         _frame([_candidate_row(pair) for pair in pairs],
                ("agreement_id", "other_agreement_id", "relation", "score", "evidence")),
-        _frame(_aliases(identities, minted_ids), ("alias_id", "agreement_id", "reason")),
+        _frame([*_aliases(identities, minted_ids), *merged], ("alias_id", "agreement_id", "reason")),
     )  # fmt: skip
+
+
+def _with_rulings(
+    printed: list[Identity], decisions: pd.DataFrame | None
+) -> tuple[list[Identity], list[dict[str, str]], Rulings]:
+    """The identities after the mergers that people decided, aliases of the merged ones, and all rulings by the ids that
+    are left."""
+    if decisions is None or decisions.empty:
+        return printed, [], Rulings({})
+    live = {one.agreement_id for one in printed}
+    former = {other: one.agreement_id for one in reversed(printed) for other in one.other_ids - live}
+    mergers = read_rulings(decisions, live, lambda agreement_id: former.get(agreement_id, agreement_id))
+    identities, stays = merge_duplicates(printed, mergers)
+
+    def now(agreement_id: str) -> str:
+        known = former.get(agreement_id, agreement_id)
+        return stays.get(known, known)
+
+    merged = [
+        {"alias_id": alias, "agreement_id": kept, "reason": "tercatat dua kali menurut putusan penelaah"}
+        for alias, kept in sorted(stays.items())
+    ]
+    return identities, merged, read_rulings(decisions, live - set(stays), now)
 
 
 def follow_aliases(agreement_ids: pd.Series[str], aliases: pd.DataFrame, live_ids: Collection[str]) -> pd.Series[str]:
