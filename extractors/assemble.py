@@ -16,6 +16,7 @@ from extractors.records import (
     Extraction,
     LayoutMismatch,
     Part,
+    PartStream,
     RawRow,
     Reading,
     RejectedDocument,
@@ -44,21 +45,24 @@ class _OpenBlock:
         )
 
 
-def assemble(reading: Reading, layout: Layout) -> Extraction:
-    """All rows of ``reading`` in the columns of ``layout``; raises :class:`RejectedDocument` when they don't fit."""
+def assemble(reading: Reading | PartStream, layout: Layout) -> Extraction:
+    """All rows of ``reading``, part by part, in the columns of ``layout``.
+
+    Raises :class:`RejectedDocument` when they don't fit.
+    """
     return _Assembler(reading, layout).run()
 
 
 class _Assembler:
     """Walks the parts in order; the state it keeps is the open block and the binding in force."""
 
-    def __init__(self, reading: Reading, layout: Layout) -> None:
+    def __init__(self, reading: Reading | PartStream, layout: Layout) -> None:
         self.reading, self.layout = reading, layout
         self.personal = {name for name, column in layout.columns.items() if column.personal}
         self.rows: list[RawRow] = []
         self.blocks: list[_OpenBlock] = []
         self.binding: Binding | None = None
-        self.warnings = [*reading.warnings]
+        self.warnings: list[tuple[str, str]] = []
         self.mismatches: list[LayoutMismatch] = []
         self.pending: list[str] = []
         self.unread_pages: list[int] = []
@@ -94,7 +98,7 @@ class _Assembler:
             blocks = split_by_columns(self.rows, blocks, self.layout)
         return Extraction(
             reading.document_id, reading.file_name, reading.format, reading.page_count, self.layout,
-            self.rows, blocks, self.warnings,
+            self.rows, blocks, [*reading.warnings, *self.warnings],
         )  # fmt: skip
 
     # pages

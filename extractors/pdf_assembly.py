@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -23,15 +24,56 @@ _WHITE = "#ffffff"
 _new_cell, _new_box = partial(tuple.__new__, Cell), partial(tuple.__new__, Box)
 
 
-def build_tables(content: PageContent) -> tuple[list[Table], Bools]:
+@dataclass(frozen=True, slots=True)
+class DrawnTable:
+    """A table as columns of its cells: little to send from one process to another.
+
+    ``places``: row0, column0, row1, column1 of each cell over the row edges ``ys`` and the column edges ``xs``, upper
+    bounds excluded. ``is_open``: no border closes the table above, below.
+    """
+
+    xs: Floats
+    ys: Floats
+    places: Ints
+    texts: list[str]
+    fills: list[str | None]
+    is_open: tuple[bool, bool]
+
+    @property
+    def box(self) -> Box:
+        return Box(float(self.xs[0]), float(self.ys[0]), float(self.xs[-1]), float(self.ys[-1]))
+
+    def table(self) -> Table:
+        xs, ys, places, box = self.xs.tolist(), self.ys.tolist(), self.places, self.box
+        n_rows, n_columns = len(ys) - 1, len(xs) - 1
+        slots: list[list[Cell | None]] = [[None] * n_columns for _ in range(n_rows)]
+        row_spans, column_spans = (places[:, 2:] - places[:, :2]).T.tolist()
+        boxes = map(_new_box, np.stack([self.xs[places[:, 1]], self.ys[places[:, 0]],
+                                        self.xs[places[:, 3]], self.ys[places[:, 2]]], axis=1).tolist())  # fmt: skip
+        cells = map(_new_cell, zip(self.texts, row_spans, column_spans, self.fills, boxes, strict=True))
+        for row, column, cell in zip(*places[:, :2].T.tolist(), cells, strict=True):
+            slots[row][column] = cell
+        rows = tuple(
+            TableRow(
+                tuple(slot),
+                Box(box.x0, ys[i], box.x1, ys[i + 1]),
+                is_open_above=self.is_open[0] and i == 0,
+                is_open_below=self.is_open[1] and i == n_rows - 1,
+            )
+            for i, slot in enumerate(slots)
+        )
+        return Table(rows, n_columns, tuple(xs), box)
+
+
+def build_tables(content: PageContent) -> tuple[list[DrawnTable], Bools]:
     """(tables from top to bottom, which words are in none of them); the innermost of nested tables owns a word."""
-    tables: list[Table] = []
+    tables: list[DrawnTable] = []
     is_free = np.ones(len(content.words), bool)
     for rulings in sorted(group_rulings(content.rulings), key=_extent):
         table = _build_table(rulings, content, is_free)
         if table is not None:
             tables.append(table)
-    return sorted(tables, key=lambda table: (table.box.top, table.box.x0) if table.box else (0.0, 0.0)), is_free
+    return sorted(tables, key=lambda table: (table.box.top, table.box.x0)), is_free
 
 
 def _extent(rulings: Rulings) -> float:
@@ -39,7 +81,7 @@ def _extent(rulings: Rulings) -> float:
     return width * float(rulings.upright[:, 2].max() - rulings.upright[:, 1].min())
 
 
-def _build_table(rulings: Rulings, content: PageContent, is_free: Bools) -> Table | None:
+def _build_table(rulings: Rulings, content: PageContent, is_free: Bools) -> DrawnTable | None:
     """The table that the rulings draw, None for a mere box; its words are taken out of ``is_free``."""
     grid = build_grid(rulings)
     words, areas = content.words, content.areas
@@ -62,7 +104,7 @@ def _build_table(rulings: Rulings, content: PageContent, is_free: Bools) -> Tabl
     is_free &= owners < 0
     texts = cell_texts(words, owners, len(boxes))
     fills = _fills(places, xs, ys, content)
-    return _assemble(boxes, places, xs, ys, texts, fills, _open_sides(grid.drawn_level))
+    return DrawnTable(xs, ys, places, texts, fills, _open_sides(grid.drawn_level))
 
 
 def _without_unused(xs: Floats, ys: Floats, cells: Ints) -> tuple[Floats, Floats, Ints]:
@@ -113,32 +155,3 @@ def _fills(places: Ints, xs: Floats, ys: Floats, content: PageContent) -> list[s
 def _open_sides(drawn_level: Bools) -> tuple[bool, bool]:
     """Is no border drawn along most of the top, of the bottom?"""
     return bool(drawn_level[0].mean() < 0.5), bool(drawn_level[-1].mean() < 0.5)
-
-
-def _assemble(
-    boxes: Floats,
-    places: Ints,
-    xs: Floats,
-    ys: Floats,
-    texts: list[str],
-    fills: list[str | None],
-    is_open: tuple[bool, bool],
-) -> Table:
-    n_rows, n_columns = len(ys) - 1, len(xs) - 1
-    slots: list[list[Cell | None]] = [[None] * n_columns for _ in range(n_rows)]
-    row_spans, column_spans = (places[:, 2:] - places[:, :2]).T.tolist()
-    cells = map(_new_cell, zip(texts, row_spans, column_spans, fills, map(_new_box, boxes.tolist()), strict=True))
-    for row, column, cell in zip(*places[:, :2].T.tolist(), cells, strict=True):
-        slots[row][column] = cell
-    left, right = float(xs[0]), float(xs[-1])
-    heights = ys.tolist()
-    rows = tuple(
-        TableRow(
-            tuple(slot),
-            Box(left, heights[i], right, heights[i + 1]),
-            is_open_above=is_open[0] and i == 0,
-            is_open_below=is_open[1] and i == n_rows - 1,
-        )
-        for i, slot in enumerate(slots)
-    )
-    return Table(rows, n_columns, tuple(xs.tolist()), Box(left, heights[0], right, heights[-1]))

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
-from extractors.pdf_assembly import build_tables
-from extractors.pdf_calls import count_pages
-from extractors.pdf_reference import read_reference_page
-from extractors.pdf_source import PageContent, Words, open_document, read_page
-from extractors.pdf_text import text_lines
-from extractors.records import Box, Part, Reading, RejectedDocument, Table, TextLine
-
-#: PDFium keeps what pages shared for as long as the document is open, so it is opened anew after so many pages
-PAGES_PER_OPENING = 50
-#: a picture over this share of the page with hardly any text beside it is a scan
-_SCAN_SHARE, _STAMP_WORDS = 0.6, 40
+from extractors.pdf_pages import DrawnPage, count_document_pages, draw_pages
+from extractors.pdf_pool import CHUNK, draw_pages_in_pool
+from extractors.records import Part, PartStream, Reading, RejectedDocument
 
 
 def read_pdf(path: Path, document_id: str) -> Reading:
@@ -23,35 +15,35 @@ def read_pdf(path: Path, document_id: str) -> Reading:
 
     Warnings name pages with text off the sheet, hidden text and pages without a text layer.
     """
-    parts: list[Part] = []
+    return stream_pdf(path, document_id).reading()
+
+
+def stream_pdf(path: Path, document_id: str, processes: int = 1) -> PartStream:
+    """The same page by page, in order; ``processes`` read chunks of pages beside this one where there are several."""
+    check_is_whole(path)
+    total = count_document_pages(path)
     warnings: list[tuple[str, str]] = []
-    for number, content in read_pages(path):
-        try:
-            parts.append(build_part(content, number))
-        except (ArithmeticError, LookupError, ValueError) as error:
-            parts.append(read_reference_page(path, number))
-            warnings.append(("page_read_by_reference", f"Halaman {number}: dibaca dengan cara cadangan ({error})"))
-        warnings.extend(_warnings(content, parts[-1]))
-    filled = [part for part in parts if part.is_scanned or part.tables or part.texts]
-    if filled and all(part.is_scanned for part in filled):
+    if processes > 1 and total > 2 * CHUNK:
+        pages = draw_pages_in_pool(path, total, processes)
+    else:
+        pages = draw_pages(path, 0, total)
+    return PartStream(document_id, path.name, "pdf", _parts(path, pages, warnings), total, warnings)
+
+
+def _parts(path: Path, pages: Iterator[DrawnPage], warnings: list[tuple[str, str]]) -> Generator[Part, None, None]:
+    readable, scanned = 0, 0
+    for page in pages:
+        warnings.extend(page.warnings)
+        part = page.part()
+        scanned += part.is_scanned
+        readable += not part.is_scanned and bool(part.tables or part.texts)
+        yield part
+    if scanned and not readable:
         raise RejectedDocument(
             "scanned",
-            f"{path.name} hanya berisi gambar hasil pindai ({len(parts)} halaman) tanpa lapisan teks; "
+            f"{path.name} hanya berisi gambar hasil pindai ({scanned} halaman) tanpa lapisan teks; "
             "mintalah berkas PDF atau lembar kerja asli dari penerbitnya.",
         )
-    return Reading(document_id, path.name, "pdf", tuple(parts), tuple(warnings))
-
-
-def read_pages(path: Path) -> Iterator[tuple[int, PageContent]]:
-    """(page number from 1, content) of every page, opening the file anew after ``PAGES_PER_OPENING`` pages."""
-    check_is_whole(path)
-    start, total = 0, 1
-    while start < total:
-        with open_document(path) as document:
-            total = count_pages(document)
-            for index in range(start, min(start + PAGES_PER_OPENING, total)):
-                yield index + 1, read_page(document, index)
-        start += PAGES_PER_OPENING
 
 
 def check_is_whole(path: Path) -> None:
@@ -67,51 +59,3 @@ def check_is_whole(path: Path) -> None:
         raise RejectedDocument(
             "damaged", f"{path.name} terpotong (akhir berkas tidak ada); unduh ulang berkasnya lalu kirim kembali."
         )
-
-
-def build_part(content: PageContent, number: int) -> Part:
-    """Tables of the page from top to bottom and the lines of text outside them."""
-    tables, is_free = build_tables(content)
-    texts = _texts_outside(content.words.take(is_free), tables)
-    return Part(
-        tables=tuple(tables),
-        texts=texts,
-        page=number,
-        is_scanned=is_scanned(content, tables),
-        hidden_text=tuple(text for text, _ in text_lines(content.hidden)),
-    )
-
-
-def is_scanned(content: PageContent, tables: list[Table]) -> bool:
-    """Is the page a picture (or outlines) of text, at most with a stamp set beside it?"""
-    if content.is_empty or tables:
-        return False
-    if not len(content.words):
-        return True
-    boxes = content.images
-    largest = float(((boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])).max()) if len(boxes) else 0.0
-    return len(content.words) <= _STAMP_WORDS and largest > _SCAN_SHARE * content.width * content.height
-
-
-def _texts_outside(words: Words, tables: list[Table]) -> tuple[TextLine, ...]:
-    bottoms = [table.box.bottom for table in tables if table.box]
-    lines = []
-    for text, box in text_lines(words):
-        middle = (box[1] + box[3]) / 2
-        lines.append(TextLine(text, sum(bottom <= middle for bottom in bottoms), Box(*box)))
-    return tuple(lines)
-
-
-def _warnings(content: PageContent, part: Part) -> Iterator[tuple[str, str]]:
-    """(code, detail) of what a reader of the paper would not see, or we can't."""
-    boxes = content.words.boxes
-    off = (
-        (boxes[:, 2] > content.width + 1) | (boxes[:, 0] < -1) | (boxes[:, 1] < -1) | (boxes[:, 3] > content.height + 1)
-    )
-    if off.any():
-        sample = " ".join(content.words.take(off).texts)[:80]
-        yield "text_off_page", f"Halaman {part.page}: teks di luar lembar: {sample}"
-    if part.hidden_text:
-        yield "hidden_text", f"Halaman {part.page}: teks tak terlihat: {' '.join(part.hidden_text)[:80]}"
-    if part.is_scanned:
-        yield "scanned_page", f"Halaman {part.page}: hasil pindai tanpa lapisan teks"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.pdf_source import Words, reading_frame
+from extractors.pdf_words import Words, reading_frame
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

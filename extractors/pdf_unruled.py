@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.pdf_rulings import TOLERANCE
-from extractors.pdf_source import Words
+from extractors.pdf_words import Words
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

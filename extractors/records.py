@@ -7,6 +7,7 @@ layout and binds columns, giving an :class:`Extraction` whose rows carry both th
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -113,6 +114,26 @@ class Reading:
     @property
     def page_count(self) -> int:
         return len(self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class PartStream:
+    """A document whose parts come one by one, so that a long one is never in memory as a whole.
+
+    ``warnings`` is complete when ``parts`` is exhausted. ``page_count``: how many parts there will be.
+    """
+
+    document_id: str
+    file_name: str
+    format: str
+    parts: Generator[Part, None, None]
+    page_count: int
+    warnings: list[tuple[str, str]] = field(default_factory=list)
+
+    def reading(self, parts: Iterable[Part] | None = None) -> Reading:
+        """``parts`` (all that are left) and the warnings so far as a reading."""
+        read = tuple(self.parts if parts is None else parts)
+        return Reading(self.document_id, self.file_name, self.format, read, tuple(self.warnings))
 
 
 @dataclass(slots=True)

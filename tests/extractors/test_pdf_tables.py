@@ -253,7 +253,7 @@ def test_a_page_our_reader_trips_over_is_read_by_the_reference(tmp_path: Path, m
         plain_grid(canvas, [50, 150, 250], [50, 70])
         write(canvas, 55, 63, "isi")
 
-    monkeypatch.setattr("extractors.pdf_tables.build_tables", trip)
+    monkeypatch.setattr("extractors.pdf_pages.build_tables", trip)
     reading = read(tmp_path, draw)
     assert texts(reading.parts[0].tables[0]) == [["isi", ""]]
     assert [code for code, _ in reading.warnings] == ["page_read_by_reference"]
