@@ -9,18 +9,20 @@ from dataclasses import dataclass, fields
 import pandas as pd
 
 from config.calendar import load_calendar
+from config.code_version import code_version
 from config.reference import load_reference
 from config.regions import RegionEnrolment, load_enrolments
 from flows.opened import Opened
+from transforms.agreement_rulings import read_rulings
 from transforms.agreements_resolved import follow_aliases, resolve_agreements
 from transforms.assessing.materials import Frames
 from transforms.assessment import judge_agreements
 from transforms.consistency import measure_consistency
 from transforms.coverage import build_expected
-from transforms.matching import reconcile, unplaced_decisions
+from transforms.matching import reconcile_changes
 from warehouse import read
 from warehouse.across_years import check_across_years
-from warehouse.derive import write_derived
+from warehouse.derive import write_derived, write_links
 from warehouse.engine import Connection, begin_writing
 from warehouse.facts import Changes
 from warehouse.reference_load import load_reference_tables
@@ -54,16 +56,26 @@ def _settle(connection: Connection, opened: Opened, as_of: dt.date) -> Settled:
     changes = load_reference_tables(connection, opened.run_id, reference, expected)
 
     minted = read.read_table(connection, "agreement_identity")
-    resolved = resolve_agreements(read.read_records(connection), reference, set(minted["agreement_id"]))
+    decisions = read.read_decisions(connection)
+    resolved = resolve_agreements(read.read_records(connection), reference, set(minted["agreement_id"]), decisions)
     lines = read.read_lines(connection)
     amounts = read.read_amounts(connection)
-    aliases = _append(read.read_table(connection, "agreement_alias"), resolved.agreement_alias, "alias_id")
-    decisions = read.read_decisions(connection)
-    decided = follow_aliases(decisions["agreement_id"], aliases, resolved.agreement["agreement_id"])
-    decisions = decisions.assign(agreement_id=decided)
-    links = reconcile(
-        resolved.agreement, resolved.agreement_party, resolved.agreement_skpd, lines, decisions, reference
+    live = set(resolved.agreement["agreement_id"])
+    aliases = _keep_aliases(read.read_table(connection, "agreement_alias"), resolved.agreement_alias, live)
+    decided = follow_aliases(decisions["agreement_id"], aliases, live)
+    reconciled = reconcile_changes(
+        resolved.agreement,
+        resolved.agreement_party,
+        resolved.agreement_skpd,
+        lines,
+        decisions.assign(agreement_id=decided),
+        reference,
+        urusans=resolved.agreement_urusan,
+        stored=read.read_table(connection, "link_partition"),
+        code=code_version(),
     )
+    kept = read.read_links(connection, reconciled.unchanged)[list(reconciled.links.columns)]
+    links = pd.concat([kept, reconciled.links], ignore_index=True) if len(kept) else reconciled.links
     judged = judge_agreements(
         Frames(
             resolved.agreement,
@@ -84,30 +96,58 @@ def _settle(connection: Connection, opened: Opened, as_of: dt.date) -> Settled:
         # Ids are given once: what was minted stays, also when its register is withdrawn.
         "agreement_identity": _append(minted, resolved.agreement_identity, "agreement_id"),
         "agreement_alias": aliases,
-        "link": links,
+        "link_partition": reconciled.partitions,
+        "decision_placement": reconciled.placements,
         **{field.name: getattr(judged, field.name) for field in fields(judged)},
         "consistency": consistency.by_office,
         "consistency_urusan": consistency.by_urusan,
     }
     changes |= {name: write_derived(connection, opened.run_id, name, frame) for name, frame in frames.items()}
+    changes["link"] = write_links(connection, opened.run_id, reconciled.links, reconciled.unchanged)
     changes["quality_result"] = check_across_years(connection, opened.run_id)
     note_day(connection, opened.run_id, as_of)
     return Settled(
         agreements=len(resolved.agreement),
-        links={str(state): int(count) for state, count in links["state"].value_counts().items()},
+        links=_count_links(links),
         statuses={str(status): int(count) for status, count in judged.assessment["status"].value_counts().items()},
         changes=changes,
-        notices=_describe_unplaced(unplaced_decisions(decisions, resolved.agreement, lines)),
+        notices=[*_describe_unplaced(reconciled.placements), *_describe_misfits(decisions, aliases, live)],
     )
 
 
-def _describe_unplaced(decisions: pd.DataFrame) -> list[str]:
+def _count_links(links: pd.DataFrame) -> dict[str, int]:
+    """Links by state; ``candidate`` counts those that wait for a person, ``compared`` the others."""
+    states = links["state"].where((links["state"] != "candidate") | links["is_open"].astype(bool), "compared")
+    return {str(state): int(count) for state, count in states.value_counts().items()}
+
+
+def _describe_unplaced(placements: pd.DataFrame) -> list[str]:
     """Decisions that fit nothing any more are kept and named, so that somebody can look."""
+    lost = placements[placements["state"] == "tidak_terpasang"]
     return [
         f"Putusan '{row['verdict']}' oleh {row['reviewer'] or '-'} tidak terpasang: {row['reason']} "
         f"(perjanjian {row['agreement_id'][:8]})"
-        for row in decisions.to_dict("records")
+        for row in lost.to_dict("records")
     ]
+
+
+def _describe_misfits(decisions: pd.DataFrame, aliases: pd.DataFrame, live: set[str]) -> list[str]:
+    """The same for decisions about agreements themselves."""
+
+    def now(agreement_id: str) -> str:
+        return str(follow_aliases(pd.Series([agreement_id]), aliases, live).iloc[0])
+
+    return [
+        f"Putusan '{row['subject']}: {row['value'] or '-'}' oleh {row['reviewer'] or '-'} tidak terpasang: "
+        f"{row['reason']} (perjanjian {row['agreement_id'][:8]})"
+        for row in read_rulings(decisions, live, now).unplaced
+    ]
+
+
+def _keep_aliases(stored: pd.DataFrame, fresh: pd.DataFrame, live: set[str]) -> pd.DataFrame:
+    """Every alias ever given, the newest word first; an agreement that stands for itself again has none."""
+    kept = pd.concat([fresh, stored.drop(columns="run_id")], ignore_index=True) if len(stored) else fresh
+    return kept[~kept["alias_id"].isin(live)].drop_duplicates("alias_id", ignore_index=True)
 
 
 def _append(stored: pd.DataFrame, fresh: pd.DataFrame, key: str) -> pd.DataFrame:

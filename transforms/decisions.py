@@ -18,7 +18,8 @@ from transforms.dates import parse_date
 from transforms.matching.decisions import VERDICTS
 
 DECISION_COLUMNS = (
-    "agreement_id", "line_item_key", "verdict", "reviewer", "decided_at", "note", "source_document_id", "source_row_id",
+    "agreement_id", "line_item_key", "verdict", "reviewer", "decided_at", "note", "line_name",
+    "source_document_id", "source_row_id",
 )  # fmt: skip
 _QUARANTINE_COLUMNS = ("document_id", "source_row_id", "column_name", "stage", "reason_code", "detail")
 _KEYS = {"agreement_id": "Kunci Naskah", "line_item_key": "Kunci Baris"}
@@ -68,6 +69,7 @@ def _decision(row: Mapping[str, object], decided_at: datetime | None) -> dict[st
         "reviewer": _text(row, "reviewer"),
         "decided_at": decided_at,
         "note": _text(row, "note"),
+        "line_name": _text(row, "line_name"),
         "source_document_id": row["document_id"],
         "source_row_id": row["source_row_id"],
     }
@@ -119,8 +121,8 @@ def _read_moment(text: str | None) -> tuple[datetime | None, tuple[str, str, str
             f"Tanggal '{text[:40]}' tidak terbaca; tulis hh/bb/tttt; {holds}",
         )
     clock = _CLOCK.search(text[len("d/m/yy") :])
-    at = time(*(int(part or 0) for part in clock.groups())) if clock else time()
-    return datetime.combine(day.value, at), None
+    hour, minute, second = (int(part or 0) for part in clock.groups()) if clock else (0, 0, 0)
+    return datetime.combine(day.value, time(hour, minute, second)), None
 
 
 def _quarantined(

@@ -29,6 +29,13 @@ def write_derived(
     return write_facts(connection, run_id, table, frame)
 
 
+def write_links(connection: Connection, run_id: int, frame: pd.DataFrame, unchanged: Collection[str]) -> Changes:
+    """Make the links outside the ``unchanged`` partitions equal to the frame; those inside are not even read."""
+    link = TABLES["link"]
+    scope = or_(link.c.partition.is_(None), link.c.partition.not_in(sorted(unchanged))) if unchanged else None
+    return write_facts(connection, run_id, "link", frame, scope=scope)
+
+
 def resolve_slices(
     connection: Connection, run_id: int, among: Collection[tuple[str | None, str]] | None = None
 ) -> Changes:

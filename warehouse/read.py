@@ -7,7 +7,7 @@ and structured values (parsed from JSON) are objects; text is ``str``. Missing i
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import pandas as pd
@@ -120,9 +120,12 @@ def read_skpds(source: Engine | Connection) -> pd.DataFrame:
     return read_table(source, "agreement_skpd")
 
 
-def read_links(source: Engine | Connection) -> pd.DataFrame:
-    """The links; ``evidence`` is a dict."""
-    return read_table(source, "link")
+def read_links(source: Engine | Connection, partitions: Collection[str] | None = None) -> pd.DataFrame:
+    """The links (of these partitions); ``evidence`` is a dict."""
+    if partitions is None:
+        return read_table(source, "link")
+    table = TABLES["link"]
+    return frame_of(source, select(table).where(table.c.partition.in_(sorted(partitions))))
 
 
 def read_expected(source: Engine | Connection) -> pd.DataFrame:

@@ -88,7 +88,7 @@ def build_evidence(
 
 
 def weigh(link: Mapping[str, Any], thresholds: Thresholds, is_disputed: bool = False) -> Weight | None:
-    """How much one link counts; None where it was rejected.
+    """How much one link counts; None where it was rejected, or is a candidate that nobody need look at.
 
     Strengths A to C count when accepted; D (likeness only) counts as accepted only where the region says so. A line
     of a disputed document waits for the dispute to be settled.
@@ -101,7 +101,8 @@ def weigh(link: Mapping[str, Any], thresholds: Thresholds, is_disputed: bool = F
     counts = link["state"] == "accepted" and (link["strength"] in ("A", "B", "C") or by_person)
     if (counts or is_by_rule(link, thresholds)) and not is_disputed:
         return "accepted"
-    return "open"
+    is_worth_a_look = link["state"] != "candidate" or truth_of(link.get("is_open"), default=True)
+    return "open" if is_worth_a_look else None
 
 
 def is_by_rule(link: Mapping[str, Any], thresholds: Thresholds) -> bool:

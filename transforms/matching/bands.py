@@ -1,8 +1,11 @@
 """What follows from a link's evidence and probability: strength A to D, and accepted, candidate or rejected.
 
+What was compared and isn't refuted stays a candidate; only candidates that are worth a look are open: they wait in the
+queue of the reviewers and keep an agreement from being judged.
+
 The limits come from three stated costs, in units of one look by a person: accepting a wrong link (a line is shown as
 carrying an agreement it has nothing to do with), missing a right one (an agreement looks neglected), and one review.
-Accept where the expected harm of being wrong is below one review, reject where the expected loss is below one review.
+Accept where the expected harm of being wrong is below one review, open where the expected loss of not looking is above.
 """
 
 from __future__ import annotations
@@ -13,11 +16,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Costs:
-    """Costs in reviews. A wrong accept is worth 20 reviews, a missed link 12."""
+    """Costs in reviews: a wrong accept is worth 20, a missed link 12. ``most_open`` are asked for at most per agreement
+    and partition on likeness alone."""
 
     wrong_accept: float = 20.0
     missed_link: float = 12.0
     review: float = 1.0
+    most_open: int = 10
 
     @property
     def accept_from(self) -> float:
@@ -43,6 +48,7 @@ class Band:
     strength: str
     state: str
     decided_by: str
+    is_open: bool = False
 
 
 def place(
@@ -55,22 +61,25 @@ def place(
 ) -> Band:
     """Return basis, strength, state and who decided.
 
-    ``holding`` are the bases whose citations hold; ``verdict`` a person's decision on the pair. Nothing without an
+    ``holding`` are the bases whose citations hold; ``verdict`` a person's decision on the pair (anything but a clear
+    yes or no leaves it open). Nothing without an
     A to C is accepted, whatever its probability; a foreign region refutes all but a number; a line of the
     secretariat's own cooperation cost is never accepted, not even by a person.
     """
     basis = next((one for one in _ORDER if one in holding), "tematik")
     if verdict in ("sesuai", "tambah"):
-        return Band("keputusan", "C", "candidate" if is_secretariat else "accepted", "person")
+        state = "candidate" if is_secretariat else "accepted"
+        return Band("keputusan", "C", state, "person", is_open=is_secretariat)
     strength = STRENGTH_OF_BASIS[basis]
-    is_refuted = is_refuted and basis != "nomor"
     if verdict == "tidak_sesuai":
         return Band(basis, strength, "rejected", "person")
-    if verdict == "ragu":
-        return Band(basis, strength, "candidate", "person")
+    if verdict is not None:
+        return Band(basis, strength, "candidate", "person", is_open=True)
     if is_secretariat:
         return Band(basis, strength, "rejected", "rule")
+    is_refuted = is_refuted and basis != "nomor"
     if strength in "AB" and not is_refuted and probability >= costs.accept_from:
         return Band(basis, strength, "accepted", "rule")
-    state = "candidate" if strength in "AB" or probability >= costs.review_from else "rejected"
-    return Band(basis, strength, state, "model")
+    is_open = strength in "AB" or probability >= costs.review_from
+    state = "candidate" if is_open or not is_refuted else "rejected"
+    return Band(basis, strength, state, "model", is_open)

@@ -7,25 +7,35 @@ from typing import Any
 
 import pandas as pd
 
-from transforms.matching.decisions import Verdict
+from transforms.matching.bands import Band
+from transforms.matching.crosswalk import Carried
 from transforms.matching.line_texts import FIELDS, Citation
 from transforms.matching.subjects import Subject
 from transforms.matching.text import Term, Vocabulary, is_concept
 
 MOST_SPANS = 12
+MOST_SPANS_OF_WEAK = 4
 
 
-def matched_spans(subject: Subject, line: Mapping[str, Any], vocabulary: Vocabulary) -> list[dict[str, Any]]:
+def matched_spans(
+    subject: Subject, line: Mapping[str, Any], vocabulary: Vocabulary, most: int = MOST_SPANS
+) -> list[dict[str, Any]]:
     """Return the words agreement and line share, with printed text and place in both, longest words first."""
-    spans, seen = [], set()
+    found: dict[tuple[str, str], tuple[str, str, Term, Term]] = {}
     for line_field in (*FIELDS, "context"):
-        there = _first_places(vocabulary.terms(line[line_field]))
+        there = vocabulary.places(line[line_field])
+        if not there:
+            continue
         for field, text in (("title", subject.title), ("scope", subject.scope)):
-            for stem, term in _first_places(vocabulary.terms(text)).items():
-                if stem in there and (stem, line_field) not in seen:
-                    seen.add((stem, line_field))
-                    spans.append(_span(stem, field, text, term, line_field, line[line_field], there[stem]))
-    return sorted(spans, key=_order)[:MOST_SPANS]
+            here = vocabulary.places(text)
+            for stem in here.keys() & there.keys():
+                found.setdefault((stem, line_field), (field, text, here[stem], there[stem]))
+    best = sorted(found, key=_order)[:most]
+    return [
+        _span(stem, field, text, term, line_field, line[line_field], there)
+        for stem, line_field in best
+        for field, text, term, there in [found[stem, line_field]]
+    ]
 
 
 def cited_spans(citations: Sequence[Citation], line: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -50,10 +60,12 @@ def build_evidence(
     channels: Mapping[str, int],
     terms: Mapping[str, float],
     against: Sequence[str],
-    verdict: Verdict | None,
+    carried: Carried | None,
     vocabulary: Vocabulary,
+    band: Band,
 ) -> dict[str, Any]:
     """Return the evidence of one link as plain JSON values in a fixed order; texts in it are as printed."""
+    is_weak = band.state == "candidate" and not band.is_open
     return {
         "document_id": _plain(line["document_id"]),
         "file_name": _plain(line["file_name"]),
@@ -63,19 +75,24 @@ def build_evidence(
         "line_name": line["name"],
         "office": line["skpd_name"],
         "citations": cited_spans(citations, line),
-        "matches": matched_spans(subject, line, vocabulary),
+        "matches": matched_spans(subject, line, vocabulary, MOST_SPANS_OF_WEAK if is_weak else MOST_SPANS),
         "channels": dict(sorted(channels.items())),
         "terms": dict(terms),
         "against": list(against),
         "hanya_fasilitasi": bool(line["is_secretariat"]),
-        "decision": None
-        if verdict is None
-        else {
-            "verdict": verdict.verdict,
-            "reviewer": verdict.reviewer,
-            "decided_at": verdict.decided_at,
-            "note": verdict.note,
-        },
+        "decision": None if carried is None else _decision(carried),
+    }
+
+
+def _decision(carried: Carried) -> dict[str, Any]:
+    decision = carried.decision
+    return {
+        "verdict": decision.verdict,
+        "reviewer": decision.reviewer,
+        "decided_at": decision.decided_at,
+        "note": decision.note,
+        "carried_by": carried.way,
+        "remark": carried.remark,
     }
 
 
@@ -94,16 +111,18 @@ def what_speaks_against(
         said.append("perangkat daerah baris ini bukan pelaksana yang tercatat")
     if features.get("penunjang"):
         said.append("baris penunjang rutin perangkat daerah")
+    if features.get("kembar_lebih_kuat"):
+        said.append("naskah lain dengan objek hampir sama lebih cocok untuk baris ini")
     if features.get("di_luar_masa_berlaku"):
         said.append("tahun dokumen di luar masa berlaku naskah")
     said.extend(sorted({citation.why_not for citation in citations if citation.why_not}))
     return said
 
 
-def _order(span: Mapping[str, Any]) -> tuple[bool, bool, int, str, str]:
+def _order(found: tuple[str, str]) -> tuple[bool, bool, int, str, str]:
     """Sort the line's own words before those above it, words before concepts, long before short."""
-    term = span["term"]
-    return span["line_field"] == "context", span["is_concept"], -len(term), term, span["line_field"]
+    stem, line_field = found
+    return line_field == "context", is_concept(stem), -len(stem.lstrip("~")), stem.lstrip("~"), line_field
 
 
 def _span(stem: str, field: str, text: str, term: Term, line_field: str, line_text: str, there: Term) -> dict[str, Any]:
@@ -117,13 +136,6 @@ def _span(stem: str, field: str, text: str, term: Term, line_field: str, line_te
         "line_text": line_text[there.start : there.end],
         "line_span": [there.start, there.end],
     }
-
-
-def _first_places(terms: Iterable[Term]) -> dict[str, Term]:
-    places: dict[str, Term] = {}
-    for term in terms:
-        places.setdefault(term.stem, term)
-    return places
 
 
 def _plain(value: Any) -> Any:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import product
 
 import pandas as pd
 
+from transforms.matching.spelling import Spelling
 from transforms.matching.subjects import Phrase, span_of
-from transforms.matching.text import printed_words
+from transforms.matching.text import is_dictionary_word, printed_words
 
-FIELDS = ("name", "indicator", "note")
+SHORTEST_NAME = 7
+FIELDS = ("name", "indicator", "note", "location")
 
 
 @dataclass(frozen=True)
@@ -43,13 +46,30 @@ class LineTexts:
         for position, (_, text) in enumerate(self.keys):
             for word, _, _ in printed_words(text):
                 self._holding[word].add(position)
+        self._spelling = Spelling(word for word in self._holding if not is_dictionary_word(word))
 
     def find(self, phrase: Phrase) -> list[tuple[int, int, int]]:
-        """Return (text, start, end) of every text in which the words of the phrase stand side by side."""
-        sets = [self._holding.get(word, set()) for word in phrase]
+        """Return (text, start, end) of every text in which the words of the phrase stand side by side.
+
+        A longer word that no dictionary knows is found with one slip of the keyboard too.
+        """
+        if not phrase:
+            return []
+        spelled = [(word, *self._slips_of(word)) for word in phrase]
+        sets = [set().union(*(self._holding.get(one, set()) for one in words)) for words in spelled]
         found = []
-        for position in sorted(set.intersection(*sets)) if sets else []:
-            span = span_of(phrase, self.keys[position][1])
-            if span:
-                found.append((position, *span))
+        for position in sorted(set.intersection(*sets)):
+            text = self.keys[position][1]
+            said = {word for word, _, _ in printed_words(text)}
+            for words in product(*([word for word in words if word in said] for words in spelled)):
+                span = span_of(words, text)
+                if span:
+                    found.append((position, *span))
+                    break
         return found
+
+    def _slips_of(self, word: str) -> list[str]:
+        """Return the words of these texts that are one slip away from a proper name."""
+        if len(word) < SHORTEST_NAME or not word.isalpha() or is_dictionary_word(word):
+            return []
+        return self._spelling.near(word)

@@ -56,6 +56,12 @@ def is_same_office(office: Office, region: str, code: str, name: str, reference:
     return bool(ours.spelled) and squeeze(theirs.spelled).startswith(squeeze(ours.spelled))
 
 
+def office_key(region: str, code: str, name: str, reference: Any) -> str:
+    """Return what is the same for all names of an office: the reference's key, else its code, else its name."""
+    known = _known(name or "", region or "", reference)
+    return known.office or code or squeeze(known.spelled)
+
+
 def _is_office(known: _Known) -> bool:
     """Tell whether a printed name is certainly an office of the region, so that other offices are other."""
     first = (printed_words(known.spelled) or (("", 0, 0),))[0][0]

@@ -1,99 +1,109 @@
-"""All links of one partition: the lines of one region, document kind, year, version and period."""
+"""The pairs of one partition: the lines of one region, document kind, year, version and period against agreements."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from transforms.matching.bands import Costs, place
-from transforms.matching.candidates import Block, Channels, propose, soft_features
+from transforms.matching.candidates import Block, Channels, propose
 from transforms.matching.citations import cite
-from transforms.matching.decisions import Verdict
-from transforms.matching.evidence import build_evidence, what_speaks_against
+from transforms.matching.features import Found, pair_features
 from transforms.matching.line_texts import Citation, LineTexts
+from transforms.matching.meaning import meaning_of
 from transforms.matching.offices import compare_offices
 from transforms.matching.refutations import NamesInLines
-from transforms.matching.score import Model, probability_of, terms_of
-from transforms.matching.similarity import LineSpace
+from transforms.matching.rivals import TWIN_LIKENESS
+from transforms.matching.similarity import LineSpace, Queries
 from transforms.matching.subjects import Subject
 from transforms.matching.text import Vocabulary, squeeze
 
 AGREEMENTS_AT_ONCE = 100
+#: what pairs and their evidence need to know of a line
+RECORD = (
+    "line_item_id", "line_item_key", "region_code", "name", "indicator", "note", "location", "context", "skpd_name",
+    "document_id", "file_name", "page", "sheet", "row_number", "is_leaf", "is_secretariat", "partition",
+)  # fmt: skip
 _COOPERATION_ITSELF = ("kerjasamadaerah", "kerjasamadalamnegeri", "kerjasamaluarnegeri", "kerjasamaantardaerah")
 
 
 @dataclass(frozen=True)
 class Setting:
-    """What every partition is read with: reference data, word lists, model and costs."""
+    """What every partition is read with: reference data and word lists."""
 
     reference: Any
     vocabulary: Vocabulary
     themes: frozenset[str]
     regions: Mapping[str, tuple[str, ...]]
-    model: Model
-    costs: Costs
 
 
 @dataclass(frozen=True)
-class Partition:
-    """The lines of one partition (index from 0) with what was read in them; citations by (agreement, line)."""
+class Pairs:
+    """The pairs of one partition, by agreement, then line: ``features`` has a row per pair, columns ``FEATURES``.
 
-    lines: pd.DataFrame
+    ``agreements`` and ``lines`` are places in ``subjects`` and ``records``; the lists have an entry per pair.
+    """
+
+    region_code: str
+    subjects: Sequence[Subject]
     records: list[dict[str, Any]]
-    space: LineSpace
-    citations: Mapping[tuple[int, int], list[Citation]]
-    names: NamesInLines
-
-    @property
-    def region(self) -> str:
-        """Return the region whose lines these are."""
-        return str(self.records[0]["region_code"])
-
-
-def link_partition(
-    subjects: Sequence[Subject],
-    lines: pd.DataFrame,
-    verdicts: Mapping[tuple[str, str], Verdict],
-    setting: Setting,
-) -> Iterator[dict[str, Any]]:
-    """Yield the links of all agreements to the lines of one partition, in order of agreement and line."""
-    partition = _read(subjects, lines, setting)
-    keys: dict[str, list[int]] = defaultdict(list)
-    for line, key in enumerate(lines["line_item_key"]):
-        keys[key].append(line)
-    decided: dict[str, list[int]] = defaultdict(list)
-    for agreement_id, key in verdicts:
-        decided[agreement_id].extend(keys.get(key, ()))
-    for start in range(0, len(subjects), AGREEMENTS_AT_ONCE):
-        some = subjects[start : start + AGREEMENTS_AT_ONCE]
-        grids = _grids(some, partition, setting)
-        found, soft = propose(grids), soft_features(grids)
-        for offset, subject in enumerate(some):
-            agreement = start + offset
-            pairs = {line for a, line in partition.citations if a == agreement} | set(decided[subject.agreement_id])
-            if partition.region in subject.region_codes:
-                pairs |= {line for a, line in found if a == offset} | set(_own_cost(subject, partition))
-            for line in sorted(pairs):
-                verdict = verdicts.get((subject.agreement_id, partition.records[line]["line_item_key"]))
-                yield _link(subject, agreement, line, offset, found, soft, verdict, partition, setting)
+    agreements: np.ndarray
+    lines: np.ndarray
+    features: np.ndarray
+    channels: list[dict[str, int]]
+    citations: list[list[Citation]]
+    foreign: list[list[str]]
+    strange: list[list[str]]
 
 
-def _read(subjects: Sequence[Subject], lines: pd.DataFrame, setting: Setting) -> Partition:
-    own_words = frozenset(setting.regions.get(lines["region_code"].iat[0], ()))
+def find_pairs(
+    subjects: Sequence[Subject], lines: pd.DataFrame, decided: Collection[tuple[str, str]], setting: Setting
+) -> Pairs:
+    """Return the pairs of all agreements with the lines of one partition (sorted by id, index from 0).
+
+    ``decided`` are pairs of agreement_id and line_item_id that people spoke about: compared whatever the channels say.
+    """
+    region = str(lines["region_code"].iat[0])
+    own_words = frozenset(setting.regions.get(region, ()))
     national = setting.reference.nomenclature["name"] if setting.reference is not None else ()
-    space = LineSpace(lines, national, setting.vocabulary, own_words)
-    citations: dict[tuple[int, int], list[Citation]] = defaultdict(list)
+    meaning = meaning_of(setting.reference, setting.vocabulary)
+    space = LineSpace(lines, national, setting.vocabulary, own_words, meaning)
+    citations = _citations(subjects, lines, space, setting)
+    asked = space.ask(subjects)
+    offices = compare_offices(subjects, lines, setting.reference)
+    channels = _propose(subjects, lines, region, space, asked, offices)
+    records = lines[list(RECORD)].to_dict("records")
+    chosen = _choose(subjects, records, region, channels, citations, decided)
+    agreements, places = (np.array([pair[side] for pair in chosen], np.int64) for side in (0, 1))
+    names = NamesInLines(records, setting.reference, setting.themes, setting.vocabulary, own_words)
+    found = Found(
+        subjects=subjects,
+        records=records,
+        agreements=agreements,
+        lines=places,
+        citations=[citations.get(pair, []) for pair in chosen],
+        foreign=[names.foreign_regions(subjects[a], line) for a, line in chosen],
+        strange=[names.strange_names(subjects[a], line) for a, line in chosen],
+    )
+    features = pair_features(found, lines, space.pairs(asked, agreements, places), offices, _twins(asked))
+    return Pairs(
+        region, subjects, records, agreements, places, features,
+        [channels.get(pair, {}) for pair in chosen], found.citations, found.foreign, found.strange,
+    )  # fmt: skip
+
+
+def _citations(
+    subjects: Sequence[Subject], lines: pd.DataFrame, space: LineSpace, setting: Setting
+) -> dict[tuple[int, int], list[Citation]]:
     cited = cite(subjects, lines, LineTexts(lines), space, setting.themes, setting.reference, setting.vocabulary)
+    citations: dict[tuple[int, int], list[Citation]] = defaultdict(list)
     for citation in _finest(cited, lines):
         citations[citation.agreement, citation.line].append(citation)
-    records = lines.to_dict("records")
-    names = NamesInLines(records, setting.reference, setting.themes, setting.vocabulary, own_words)
-    return Partition(lines, records, space, dict(citations), names)
+    return dict(citations)
 
 
 def _finest(citations: Sequence[Citation], lines: pd.DataFrame) -> list[Citation]:
@@ -103,89 +113,60 @@ def _finest(citations: Sequence[Citation], lines: pd.DataFrame) -> list[Citation
     return [c for c in citations if (c.agreement, ids[c.line], c.basis) not in covered]
 
 
-def _grids(subjects: Sequence[Subject], partition: Partition, setting: Setting) -> Block:
-    lines = partition.lines
-    return Block(
-        likeness=partition.space.compare(subjects),
-        offices=compare_offices(subjects, lines, setting.reference),
-        is_running=lines["is_running"].to_numpy(bool),
-        says_cooperation=lines["says_cooperation"].to_numpy(float),
-        may_be_proposed=lines["is_leaf"].to_numpy(bool) & ~lines["is_secretariat"].to_numpy(bool),
-    )
+def _propose(
+    subjects: Sequence[Subject],
+    lines: pd.DataFrame,
+    region: str,
+    space: LineSpace,
+    asked: Queries,
+    offices: np.ndarray,
+) -> Channels:
+    """Return the proposals for the agreements of the partition's region, some at a time to keep grids small."""
+    here = [place for place, subject in enumerate(subjects) if region in subject.region_codes]
+    bidang = np.array([".".join(str(code).split(".")[:2]) for code in lines["code"]])
+    proposals: Channels = {}
+    for start in range(0, len(here), AGREEMENTS_AT_ONCE):
+        some = here[start : start + AGREEMENTS_AT_ONCE]
+        block = Block(
+            likeness=space.grids(asked.of(some)),
+            offices=offices[some],
+            urusans=np.array([np.isin(bidang, sorted(subjects[place].urusans)) for place in some]),
+            is_running=lines["is_running"].to_numpy(bool),
+            says_cooperation=lines["says_cooperation"].to_numpy("f4"),
+            may_be_proposed=lines["is_leaf"].to_numpy(bool) & ~lines["is_secretariat"].to_numpy(bool),
+        )
+        proposals |= {(some[row], line): channels for (row, line), channels in propose(block).items()}
+    return proposals
 
 
-def _own_cost(subject: Subject, partition: Partition) -> list[int]:
-    """Return the secretariat's lines for an agreement that speaks of cooperation itself: shown, never accepted."""
+def _choose(
+    subjects: Sequence[Subject],
+    records: Sequence[Mapping[str, Any]],
+    region: str,
+    channels: Channels,
+    citations: Mapping[tuple[int, int], list[Citation]],
+    decided: Collection[tuple[str, str]],
+) -> list[tuple[int, int]]:
+    """Return the pairs to look at, sorted: proposed, cited, decided, and the secretariat's lines where they fit."""
+    chosen = {*channels, *citations}
+    place_of = {subject.agreement_id: place for place, subject in enumerate(subjects)}
+    line_of = {record["line_item_id"]: line for line, record in enumerate(records)}
+    chosen |= {(place_of[a], line_of[line]) for a, line in decided if a in place_of and line in line_of}
+    own_cost = [line for line, record in enumerate(records) if record["is_secretariat"] and record["is_leaf"]]
+    for place, subject in enumerate(subjects):
+        if region in subject.region_codes and _is_about_cooperation(subject):
+            chosen |= {(place, line) for line in own_cost}
+    return sorted(chosen)
+
+
+def _is_about_cooperation(subject: Subject) -> bool:
+    """Tell whether an agreement speaks of cooperation itself: it is shown the secretariat's cost, never accepted."""
     said = squeeze(f"{subject.title} {subject.scope}")
-    if not any(phrase in said for phrase in _COOPERATION_ITSELF):
-        return []
-    return [n for n, line in enumerate(partition.records) if line["is_secretariat"] and line["is_leaf"]]
+    return any(phrase in said for phrase in _COOPERATION_ITSELF)
 
 
-def _link(
-    subject: Subject,
-    agreement: int,
-    line: int,
-    offset: int,
-    found: Channels,
-    soft: Mapping[str, np.ndarray],
-    verdict: Verdict | None,
-    partition: Partition,
-    setting: Setting,
-) -> dict[str, Any]:
-    record = partition.records[line]
-    citations = partition.citations.get((agreement, line), [])
-    foreign, strange = partition.names.foreign_regions(subject, line), partition.names.strange_names(subject, line)
-    features = {
-        **{name: float(grid[offset, line]) for name, grid in soft.items()},
-        "hanya_fasilitasi": float(record["is_secretariat"]),
-        "daerah_lain": float(bool(foreign)),
-        "nama_asing": float(bool(strange)),
-        "di_luar_masa_berlaku": float(_is_out_of_term(subject, record["fiscal_year"])),
-        **_cited(citations),
-        **_decided(verdict),
-    }
-    terms = terms_of(features, setting.model)
-    probability = probability_of(terms)
-    holding = {citation.basis for citation in citations if citation.holds}
-    said = verdict.verdict if verdict else None
-    band = place(holding, probability, said, bool(record["is_secretariat"]), bool(foreign), setting.costs)
-    against = what_speaks_against(features, citations, foreign, strange)
-    channels = found.get((offset, line), {})
-    return {
-        "agreement_id": subject.agreement_id,
-        "line_item_id": record["line_item_id"],
-        "basis": band.basis,
-        "strength": band.strength,
-        "probability": probability,
-        "state": band.state,
-        "decided_by": band.decided_by,
-        "model_version": setting.model.version,
-        "evidence": build_evidence(subject, record, citations, channels, terms, against, verdict, setting.vocabulary),
-    }
-
-
-def _cited(citations: Sequence[Citation]) -> dict[str, float]:
-    """Return the features of citations: per basis the one that holds, else its weaker form."""
-    weaker = {
-        "nomor": "nomor_tidak_unik",
-        "judul": "judul_sebagai_tema",
-        "mitra": "mitra_tanpa_objek",
-        "label": "label_tanpa_objek",
-    }
-    holding = {citation.basis for citation in citations if citation.holds}
-    only_named = {citation.basis for citation in citations} - holding
-    return {**dict.fromkeys(sorted(holding), 1.0), **{weaker[basis]: 1.0 for basis in sorted(only_named)}}
-
-
-def _decided(verdict: Verdict | None) -> dict[str, float]:
-    if verdict is None or verdict.verdict == "ragu":
-        return {}
-    return {"putusan_tidak_sesuai" if verdict.verdict == "tidak_sesuai" else "putusan_sesuai": 1.0}
-
-
-def _is_out_of_term(subject: Subject, fiscal_year: Any) -> bool:
-    if fiscal_year is None or pd.isna(fiscal_year):
-        return False
-    starts_later = subject.first_year is not None and int(fiscal_year) < subject.first_year
-    return starts_later or (subject.last_year is not None and int(fiscal_year) > subject.last_year)
+def _twins(asked: Queries) -> np.ndarray:
+    """Return agreements x agreements: True where two have nearly the same object."""
+    alike: np.ndarray = (asked.both @ asked.both.T).toarray() >= TWIN_LIKENESS
+    np.fill_diagonal(alike, False)
+    return alike

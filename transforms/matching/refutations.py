@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from transforms.matching.line_texts import FIELDS
 from transforms.matching.subjects import Subject, is_name_word
 from transforms.matching.text import Vocabulary, printed_words
 from transforms.names import find_regions
+
+_KINDS = frozenset({"kota", "kabupaten", "kep", "kepulauan", "administrasi"})
 
 
 class NamesInLines:
@@ -43,19 +46,26 @@ class NamesInLines:
         """Return the proper names in the name of a line that neither the agreement nor its offices know."""
         if line not in self._names:
             words = {word for word, _, _ in printed_words(self._records[line]["name"])} - self._own_words
-            self._names[line] = frozenset(w for w in words if is_name_word(w, self._themes, self._vocabulary))
+            self._names[line] = frozenset(w for w in words if self._is_name(w))
         return sorted(self._names[line] - _words_of(subject)) if self._names[line] else []
+
+    def _is_name(self, word: str) -> bool:
+        return is_name_word(word, self._themes, self._vocabulary) and self._vocabulary.mended(word) is None
 
     def _regions_in(self, record: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
         if self._reference is None:
             return ()
-        may_name = _words_of_regions(self._reference)
-        return tuple(
-            (mention.code, mention.printed)
-            for field in FIELDS
-            if not may_name.isdisjoint(word for word, _, _ in printed_words(record[field]))
-            for mention in find_regions(record[field], self._reference)
-        )
+        return tuple(found for field in FIELDS for found in _regions_named(record[field], self._reference))
+
+
+@lru_cache(maxsize=1 << 16)
+def _regions_named(text: str, reference: Any) -> tuple[tuple[str, str], ...]:
+    """Return (region code, as printed) of the regions a text names."""
+    said = {word for word, _, _ in printed_words(text)}
+    names = _names_of_regions(reference)
+    if not any(rest <= said for word in said for rest in names.get(word, ())):
+        return ()
+    return tuple((mention.code, mention.printed) for mention in find_regions(text, reference))
 
 
 def _words_of(subject: Subject) -> set[str]:
@@ -64,7 +74,12 @@ def _words_of(subject: Subject) -> set[str]:
 
 
 @cache
-def _words_of_regions(reference: Any) -> frozenset[str]:
-    """Return every word a region's name or alias begins with: a text without any of them names no region."""
+def _names_of_regions(reference: Any) -> dict[str, list[frozenset[str]]]:
+    """Return the names of all regions by their first word, each as its other words: a quick look before reading."""
     names = [*reference.regions["name"], *(alias for aliases in reference.region_aliases.values() for alias in aliases)]
-    return frozenset(word for name in names for word, _, _ in printed_words(str(name))) - {"kota", "kabupaten"}
+    index: dict[str, list[frozenset[str]]] = defaultdict(list)
+    for name in names:
+        words = [word for word, _, _ in printed_words(str(name)) if word not in _KINDS]
+        for first, *rest in (words, ["".join(words)]):
+            index[first].append(frozenset(rest))
+    return dict(index)

@@ -1,34 +1,63 @@
-"""The shipped cold-start model: hand-set weights that need no labels, each term in log-odds.
+"""The scorer: a sum of terms in log-odds per pair, from hand-set weights or from what decisions taught.
 
-The weights say, for one pair, by how much a finding moves the log-odds of "this line carries this agreement" away from
-the intercept, which stands for a pair drawn from the candidates of an agreement (about one in fifty is right).
-A named number or title all but settles it (+10, +9), a partner with its object is strong (+7), one without is weak;
-likeness alone brings a line before people however far it goes: the bands accept nothing without a citation.
+A model is plain numbers: an intercept, a weight and, where it has learned so, a step function per feature, and a
+calibration curve per region. Every displayed probability is the logistic of the sum of the displayed terms.
+
+The shipped cold-start weights need no labels. They say, for one pair, by how much a finding moves the log-odds of "this
+line carries this agreement" away from the intercept, which stands for a pair drawn from the candidates of an agreement
+(about one in fifty is right). A named number or title all but settles it, a partner with its object is strong, one
+without is weak; likeness alone brings a line before people however far it goes: the bands accept nothing without a
+citation.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 TERM_DECIMALS = 3
 PROBABILITY_DECIMALS = 6
+DECIDED = {"sesuai": 20.0, "tambah": 20.0, "tidak_sesuai": -20.0}
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Platt's straight line between log-odds as scored and log-odds as seen."""
+
+    slope: float = 1.0
+    shift: float = 0.0
+
+
+@dataclass(frozen=True)
+class Steps:
+    """A step function of one feature: ``values[i]`` from ``edges[i - 1]`` (exclusive) to ``edges[i]`` (inclusive)."""
+
+    edges: tuple[float, ...]
+    values: tuple[float, ...]
 
 
 @dataclass(frozen=True)
 class Model:
-    """A logistic model as it is stored with every link: version, intercept and weight per feature."""
+    """A model as it is stored with every link; regions without a curve of their own take the national one."""
 
     version: str
     intercept: float
-    weights: Mapping[str, float] = field(default_factory=dict)
+    weights: Mapping[str, float]
+    kind: str = "awal"
+    steps: Mapping[str, Steps] = field(default_factory=dict)
+    national: Curve = Curve()
+    regions: Mapping[str, Curve] = field(default_factory=dict)
+
+    def curve(self, region_code: str) -> Curve:
+        """Return the calibration of a region."""
+        return self.regions.get(region_code, self.national)
 
 
 COLD_START = Model(
-    version="awal-1",
+    version="awal-2",
     intercept=-5.0,
     weights={
         "nomor": 10.0,  # the number of the document stands in the line
@@ -43,8 +72,11 @@ COLD_START = Model(
         "kemiripan_lingkup": 3.0,  # scope against name and indicator
         "kemiripan_keterangan": 3.0,
         "kemiripan_konteks": 2.5,  # object against programme and kegiatan
+        "kemiripan_tema": 0.8,  # themes of the title against themes of the name
+        "kemiripan_makna": 1.0,  # object against name and what stands above it, in the space of the nomenclature
         "nama_terjelaskan": 1.5,  # share of the line's name the object accounts for
         "judul_tercakup": 1.5,  # share of the title found in the line
+        "kata_langka_asing": 0.0,  # the rarest word of the line's name that the agreement doesn't know
         "perangkat_daerah_sama": 1.5,
         "perangkat_daerah_lain": -1.2,
         "bagian_sama": 1.5,  # the unit inside the office is named in the line or above it
@@ -54,33 +86,52 @@ COLD_START = Model(
         "penunjang": -2.0,  # running of an office
         "hanya_fasilitasi": -4.0,  # the secretariat's own cost
         "di_luar_masa_berlaku": -0.5,
-        "putusan_sesuai": 20.0,
-        "putusan_tidak_sesuai": -20.0,
+        "peringkat": 0.0,  # one over the rank of the line among those of its agreement
+        "unggul_atas_baris": 0.0,  # lead over the best other line of the agreement, -1..1
+        "baris_setara": 0.0,  # how many other lines of the agreement score the same, logarithmic, 0..1
+        "naskah_lebih_kuat": 0.0,  # by how much another agreement has the better claim to the line, 0..1
+        "kembar_lebih_kuat": -4.0,  # the same, among agreements of nearly the same object
     },
 )
+FEATURES: tuple[str, ...] = tuple(COLD_START.weights)
+#: features that compare a pair with its rivals: they come from the cold-start score of the others
+RIVAL_FEATURES = ("peringkat", "unggul_atas_baris", "baris_setara", "naskah_lebih_kuat", "kembar_lebih_kuat")
 
 
-def terms_of(features: Mapping[str, float], model: Model = COLD_START) -> dict[str, float]:
-    """Return the log-odds terms of one pair, intercept first, zero terms left out, in the order of the weights.
+def contributions(features: np.ndarray, model: Model, region_code: str) -> tuple[np.ndarray, float, float]:
+    """Return the terms of pairs (rows) by feature (columns, as ``FEATURES``), that of the intercept and the curve's."""
+    curve = model.curve(region_code)
+    terms = features * np.array([model.weights.get(name, 0.0) for name in FEATURES])
+    for name, steps in model.steps.items():
+        column = FEATURES.index(name)
+        terms[:, column] += np.array(steps.values)[np.searchsorted(steps.edges, features[:, column], side="left")]
+    rounded = np.round(curve.slope * terms, TERM_DECIMALS)
+    return rounded, round(curve.slope * model.intercept, TERM_DECIMALS), round(curve.shift, TERM_DECIMALS)
 
-    Raises ``KeyError`` on a feature the model doesn't know.
-    """
-    unknown = features.keys() - model.weights.keys()
-    if unknown:
-        raise KeyError(f"features without a weight: {sorted(unknown)}")
-    terms = {name: round(weight * features.get(name, 0.0), TERM_DECIMALS) for name, weight in model.weights.items()}
-    return {"dasar": model.intercept, **{name: term for name, term in terms.items() if term}}
+
+def log_odds(features: np.ndarray, model: Model = COLD_START, region_code: str = "") -> np.ndarray:
+    """Return the log-odds of pairs, equal to the sum of their displayed terms."""
+    terms, intercept, shift = contributions(features, model, region_code)
+    total: np.ndarray = np.round(terms.sum(axis=1) + intercept + shift, TERM_DECIMALS)
+    return total
+
+
+def name_terms(row: Sequence[float], intercept: float, shift: float, verdict: str | None = None) -> dict[str, float]:
+    """Return the terms of one pair by name, intercept first, zero terms left out, a person's verdict last."""
+    terms = {"dasar": intercept}
+    terms |= {name: term for name, term in zip(FEATURES, row, strict=True) if term}
+    if shift:
+        terms["kalibrasi"] = shift
+    if verdict in DECIDED:
+        terms["putusan"] = DECIDED[verdict]
+    return terms
 
 
 def probability_of(terms: Mapping[str, float]) -> float:
     """Return the displayed probability: the logistic of the sum of the displayed terms."""
-    log_odds = round(math.fsum(terms.values()), TERM_DECIMALS)
-    return round(1.0 / (1.0 + math.exp(-log_odds)), PROBABILITY_DECIMALS)
+    return logistic(round(math.fsum(terms.values()), TERM_DECIMALS))
 
 
-def log_odds(features: Mapping[str, np.ndarray], model: Model = COLD_START) -> np.ndarray:
-    """Return the log-odds of many pairs at once, equal to the sum of ``terms_of`` to its decimals."""
-    total: np.ndarray | float = model.intercept
-    for name, values in features.items():
-        total = total + np.round(model.weights[name] * values, TERM_DECIMALS)
-    return np.round(np.asarray(total), TERM_DECIMALS)
+def logistic(value: float) -> float:
+    """Return the probability of log-odds, to its decimals."""
+    return round(1.0 / (1.0 + math.exp(-value)), PROBABILITY_DECIMALS)

@@ -1,142 +1,176 @@
-"""How alike the object of each agreement and each line are, field by field, as dense agreement x line grids."""
+"""How alike agreements and lines are, field by field: grids to find candidates by, figures for the pairs found."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from transforms.matching.meaning import Meaning, nearness
 from transforms.matching.subjects import SCOPE_WEIGHT, Subject
-from transforms.matching.text import TermSpace, Vocabulary, is_concept, unit_rows
+from transforms.matching.term_space import TermSpace, Weighted, of_pairs, presence, unit_rows
+from transforms.matching.text import Bag, Vocabulary, is_concept
 
-CONCEPT_WEIGHT = 0.7
 INDICATOR_WEIGHT = 0.5
 EXPLAINED_DOUBT = 4.0
 DECIMALS = 4
 
-Weights = Sequence[Sequence[float]]
+Rows: TypeAlias = sparse.csr_matrix
 
 
 @dataclass(frozen=True)
-class Likeness:
-    """Grids of agreements x lines, each value in 0..1.
+class Queries:
+    """Some agreements as rows over the terms of a partition."""
 
-    ``title``, ``scope``: against name and indicator; ``note``, ``context``: both against the note, and against the
-    programme and kegiatan above; ``unit``: share of the unit inside the office found in name or above; ``explained``:
-    share of the line's own name that the object accounts for; ``covered``: share of the title found anywhere.
-    """
+    title: Rows
+    scope: Rows
+    both: Rows
+    theme: Rows
+    known: Rows
+    title_shares: Rows
+    units: Rows
+    meaning: np.ndarray
+
+    def of(self, some: Sequence[int]) -> Queries:
+        """Return only these agreements, in this order."""
+        return Queries(**{part.name: getattr(self, part.name)[some] for part in fields(self)})
+
+
+@dataclass(frozen=True)
+class Grids:
+    """Likeness of agreements x lines, each value in 0..1, for finding candidates."""
 
     title: np.ndarray
     scope: np.ndarray
     note: np.ndarray
     context: np.ndarray
+    theme: np.ndarray
+    meaning: np.ndarray
     unit: np.ndarray
-    explained: np.ndarray
-    covered: np.ndarray
 
 
 class LineSpace:
-    """The lines of one partition as weighted terms; weights come from these lines and the national nomenclature."""
+    """The lines of one partition as weighted terms; weights come from these lines and the national nomenclature.
+
+    Lines share texts: each distinct (name, indicator, note, context) is a row once, ``_row`` says which is a line's.
+    """
 
     def __init__(
-        self, lines: pd.DataFrame, nomenclature: Iterable[str], vocabulary: Vocabulary, ignore: frozenset[str]
+        self,
+        lines: pd.DataFrame,
+        nomenclature: Iterable[str],
+        vocabulary: Vocabulary,
+        ignore: frozenset[str],
+        meaning: Meaning,
     ) -> None:
-        self.vocabulary = vocabulary
-        self._ignore = ignore
-        names = [self._bag(text) for text in lines["name"]]
-        indicators = [self._bag(text) for text in lines["indicator"]]
-        both = [_heaviest(name, indicator, INDICATOR_WEIGHT) for name, indicator in zip(names, indicators, strict=True)]
-        notes = [self._bag(text) for text in lines["note"]]
-        context = [self._bag(text) for text in lines["context"]]
-        known = {name: self._bag(name) for name in sorted(set(nomenclature))}
-        distinct = dict(zip(lines["name"] + "\n" + lines["indicator"], both, strict=True))
-        counted = [distinct[text] for text in sorted(distinct)] + list(known.values())
-        self.space = TermSpace.over(counted, also=(term for bag in (*notes, *context) for term in bag))
-        matrix = self.space.matrix
-        self._names = matrix(names)
-        self._name = unit_rows(matrix(both))
-        self._note = unit_rows(matrix(notes))
-        self._context = unit_rows(matrix(context))
-        self._around = matrix([_heaviest(name, above, 1.0) for name, above in zip(names, context, strict=True)])
-        self._anywhere = matrix([_heaviest(one, note, 1.0) for one, note in zip(both, notes, strict=True)])
-
-    def compare(self, subjects: Sequence[Subject]) -> Likeness:
-        """Return how alike these agreements and all lines of the partition are."""
-        titles = [self._bag(subject.object_title) for subject in subjects]
-        scopes = [self._bag(subject.object_scope) for subject in subjects]
-        objects = [_heaviest(title, scope, SCOPE_WEIGHT) for title, scope in zip(titles, scopes, strict=True)]
-        units = [self._bag("; ".join(office.unit for office in subject.offices)) for subject in subjects]
-        title, missing = self._matrix(titles)
-        scope, strange = self._matrix(scopes)
-        both = unit_rows(*self._matrix(objects))
-        return Likeness(
-            title=_product(unit_rows(title, missing), self._name),
-            scope=_product(unit_rows(scope, strange), self._name),
-            note=_product(both, self._note),
-            context=_product(both, self._context),
-            unit=_shares(_presence(self._around), *self._matrix(units)).T,
-            explained=_shares(self._knowledge(objects), self._names, doubt=EXPLAINED_DOUBT),
-            covered=_shares(_presence(self._anywhere), title, missing).T,
-        )
-
-    def _knowledge(self, bags: Sequence[dict[str, float]]) -> sparse.csr_matrix:
-        """Return per agreement how fully it knows a term: 1 in the title, less in the scope only."""
-        known = self.space.matrix([self._known(bag) for bag in bags])
-        known.data = known.data / self.space.idf[known.indices]
-        return known
-
-    def _matrix(self, bags: Sequence[dict[str, float]]) -> tuple[sparse.csr_matrix, Weights]:
-        """Return the terms the lines know as a matrix, and per bag the weights of those they don't know."""
-        rarest = float(self.space.idf.max(initial=1.0))
-        strange = [[weight * rarest for term, weight in bag.items() if term not in self.space.index] for bag in bags]
-        return self.space.matrix([self._known(bag) for bag in bags]), strange
+        self._vocabulary, self._meaning = vocabulary, meaning
+        texts = list(zip(lines["name"], lines["indicator"], lines["note"], lines["context"], strict=True))
+        distinct = sorted(set(texts))
+        place = {text: row for row, text in enumerate(distinct)}
+        self._row = np.array([place[text] for text in texts], np.int64)
+        names, indicators, notes, contexts = ([vocabulary.bag(text[field]) for text in distinct] for field in range(4))
+        known = [(vocabulary.bag(name),) for name in sorted(set(nomenclature))]
+        worded = [(vocabulary.bag(name), vocabulary.bag(text)) for name, text in sorted({t[:2] for t in distinct})]
+        self.space = TermSpace([*worded, *known], [*notes, *contexts], vocabulary, ignore)
+        self._names = self.space.read(names).matrix
+        indicator = self.space.read(indicators).matrix
+        both = self._names.maximum(indicator * INDICATOR_WEIGHT).tocsr()
+        note, above = self.space.read(notes).matrix, self.space.read(contexts).matrix
+        self._name, self._note, self._context = unit_rows(both), unit_rows(note), unit_rows(above)
+        self._around = presence(self._names.maximum(above).tocsr())
+        self._anywhere = presence(both.maximum(note).tocsr())
+        is_theme = np.array([is_concept(name) for name in self.space.names], bool)
+        self._only_themes = sparse.diags(is_theme.astype(float)).tocsr()
+        self._theme = unit_rows((self._names @ self._only_themes).tocsr())
+        self._vectors = meaning.vectors(names, contexts)
+        self._name_totals = np.asarray(self._names.sum(axis=1)).ravel()
 
     def weight(self, term: str) -> float:
         """Return the weight of a term; one that stands in no line and no nomenclature weighs as much as the rarest."""
-        return self.space.weight(term) if term in self.space.index else float(self.space.idf.max(initial=1.0))
+        return self.space.weight(term)
 
-    def _known(self, bag: dict[str, float]) -> dict[str, float]:
-        return {term: weight for term, weight in bag.items() if term in self.space.index}
+    def ask(self, subjects: Sequence[Subject]) -> Queries:
+        """Return agreements as rows, in their order."""
+        bag = self._vocabulary.bag
+        titles = [bag(subject.object_title) for subject in subjects]
+        scopes = [bag(subject.object_scope) for subject in subjects]
+        objects = [_heaviest(title, scope, SCOPE_WEIGHT) for title, scope in zip(titles, scopes, strict=True)]
+        title, scope, both = (self.space.read(bags) for bags in (titles, scopes, objects))
+        units = self.space.read([bag("; ".join(office.unit for office in subject.offices)) for subject in subjects])
+        return Queries(
+            title=unit_rows(title.matrix, title.unknown_squares),
+            scope=unit_rows(scope.matrix, scope.unknown_squares),
+            both=unit_rows(both.matrix, both.unknown_squares),
+            theme=unit_rows((title.matrix @ self._only_themes).tocsr()),
+            known=self.space.read(objects, is_weighted=False).matrix,
+            title_shares=_shares_of(title),
+            units=_shares_of(units),
+            meaning=self._meaning.vectors(titles, scopes),
+        )
 
-    def _bag(self, text: str) -> dict[str, float]:
+    def grids(self, asked: Queries) -> Grids:
+        """Return the likeness of all these agreements and all lines."""
+        return Grids(
+            title=self._grid(asked.title, self._name),
+            scope=self._grid(asked.scope, self._name),
+            note=self._grid(asked.both, self._note),
+            context=self._grid(asked.both, self._context),
+            theme=self._grid(asked.theme, self._theme),
+            meaning=nearness(asked.meaning @ self._vectors.T)[:, self._row],
+            unit=self._grid(asked.units, self._around),
+        )
+
+    def pairs(self, asked: Queries, agreements: np.ndarray, lines: np.ndarray) -> dict[str, np.ndarray]:
+        """Return the figures of single pairs by feature; ``agreements`` count from the first asked for."""
+        rows = self._row[lines]
+
+        def alike(left: Rows, right: Rows) -> np.ndarray:
+            return np.round(of_pairs(left, right, agreements, rows), DECIMALS)
+
+        explained = of_pairs(asked.known, self._names, agreements, rows)
+        totals = self._name_totals[rows]
+        products = np.einsum("ij,ij->i", asked.meaning[agreements], self._vectors[rows])
         return {
-            term.stem: CONCEPT_WEIGHT if is_concept(term.stem) else 1.0
-            for term in self.vocabulary.terms(text)
-            if term.stem not in self._ignore
+            "kemiripan_judul": alike(asked.title, self._name),
+            "kemiripan_lingkup": alike(asked.scope, self._name),
+            "kemiripan_keterangan": alike(asked.both, self._note),
+            "kemiripan_konteks": alike(asked.both, self._context),
+            "kemiripan_tema": alike(asked.theme, self._theme),
+            "kemiripan_makna": np.round(nearness(products), DECIMALS),
+            "nama_terjelaskan": _share(explained, totals + EXPLAINED_DOUBT * (totals > 0)),
+            "judul_tercakup": alike(asked.title_shares, self._anywhere),
+            "bagian_sama": alike(asked.units, self._around),
+            "kata_langka_asing": self._rarest_unexplained(asked, agreements, rows),
         }
 
+    def _rarest_unexplained(self, asked: Queries, agreements: np.ndarray, rows: np.ndarray) -> np.ndarray:
+        """Return the weight of the rarest word of the line's name that the agreement doesn't know, 0..1."""
+        name = self._names[rows]
+        left = name - name.multiply(presence(asked.known)[agreements])
+        heaviest = np.asarray(left.max(axis=1).todense()).ravel() if left.shape[0] else np.empty(0)
+        return np.round(np.clip(heaviest, 0.0, None) / self.space.rarest, DECIMALS)
 
-def _heaviest(first: dict[str, float], second: dict[str, float], weight: float) -> dict[str, float]:
+    def _grid(self, queries: Rows, texts: Rows) -> np.ndarray:
+        return np.take(np.asarray((queries @ texts.T).toarray(), "f4"), self._row, axis=1)
+
+
+def _heaviest(first: Bag, second: Bag, weight: float) -> Bag:
     """Join two bags; a term in both keeps its larger weight."""
-    joined = dict(first)
-    for term, value in second.items():
-        joined[term] = max(joined.get(term, 0.0), weight * value)
-    return joined
+    joined = dict(zip(first.numbers.tolist(), first.weights.tolist(), strict=True))
+    for number, value in zip(second.numbers.tolist(), second.weights.tolist(), strict=True):
+        joined[number] = max(joined.get(number, 0.0), weight * value)
+    return Bag(np.array(list(joined), np.int64), np.array(list(joined.values()), float))
 
 
-def _presence(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
-    present = matrix.copy()
-    present.data = np.ones_like(present.data)
-    return present
+def _shares_of(weighted: Weighted) -> Rows:
+    """Return each row divided by its whole weight, unknown terms included: products with presence are shares."""
+    whole = np.asarray(weighted.matrix.sum(axis=1)).ravel() + weighted.unknown_sum
+    return sparse.diags(np.divide(1.0, whole, out=np.zeros_like(whole), where=whole > 0)).tocsr() @ weighted.matrix
 
 
-def _product(queries: sparse.csr_matrix, texts: sparse.csr_matrix) -> np.ndarray:
-    product: np.ndarray = (queries @ texts.T).toarray()
-    return np.round(product, DECIMALS)
-
-
-def _shares(
-    present: sparse.csr_matrix, weighted: sparse.csr_matrix, missing: Weights = (), doubt: float = 0.0
-) -> np.ndarray:
-    """Return per pair which share of the weight of the right text, ``missing`` weights included, stands in the left.
-
-    ``doubt`` is added to the whole, so that a text of one common word is never fully accounted for.
-    """
-    total = np.asarray(weighted.sum(axis=1)).ravel() + [sum(weights) for weights in missing or [()] * weighted.shape[0]]
-    total = total + doubt * (total > 0)
-    found: np.ndarray = (present @ weighted.T).toarray()
-    shares: np.ndarray = np.divide(found, total, out=np.zeros_like(found), where=total > 0)
-    return np.round(shares, DECIMALS)
+def _share(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    return np.round(np.divide(part, whole, out=np.zeros_like(part), where=whole > 0), DECIMALS)

@@ -72,6 +72,7 @@ class Subject:
     offices: tuple[Office, ...]
     first_year: int | None
     last_year: int | None
+    urusans: frozenset[str] = frozenset()
 
 
 def numbers_in(text: str | None) -> list[tuple[Number, int, int]]:
@@ -90,11 +91,17 @@ def numbers_in(text: str | None) -> list[tuple[Number, int, int]]:
 
 
 def build_subjects(
-    agreements: pd.DataFrame, parties: pd.DataFrame, skpds: pd.DataFrame, reference: Any, vocabulary: Vocabulary
+    agreements: pd.DataFrame,
+    parties: pd.DataFrame,
+    skpds: pd.DataFrame,
+    reference: Any,
+    vocabulary: Vocabulary,
+    urusans: pd.DataFrame | None = None,
 ) -> list[Subject]:
     """Return one subject per agreement, sorted by id; text that is missing is an empty string."""
     by_party = _grouped(parties)
     by_skpd = _grouped(skpds)
+    by_urusan = _grouped(urusans) if urusans is not None else {}
     regions = region_names(reference)
     themes = theme_words(reference, vocabulary)
     ordered = agreements.sort_values("agreement_id", kind="stable").drop_duplicates("agreement_id")
@@ -103,6 +110,7 @@ def build_subjects(
             row,
             by_party.get(row["agreement_id"], []),
             by_skpd.get(row["agreement_id"], []),
+            frozenset(_text(urusan["urusan_code"]) for urusan in by_urusan.get(row["agreement_id"], [])),
             regions,
             themes,
             vocabulary,
@@ -115,6 +123,7 @@ def _subject(
     row: dict[str, Any],
     parties: list[dict[str, Any]],
     skpds: list[dict[str, Any]],
+    urusans: frozenset[str],
     regions: dict[str, Phrase],
     themes: frozenset[str],
     vocabulary: Vocabulary,
@@ -149,6 +158,7 @@ def _subject(
         offices=offices,
         first_year=_year(row.get("signed_date")) or _year(row.get("start_date")),
         last_year=_year(row.get("end_date")),
+        urusans=urusans,
     )
 
 

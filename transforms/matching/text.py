@@ -1,8 +1,7 @@
-"""Words, stems and concepts of a text with their places, and the weights that make texts comparable."""
+"""Words, stems and concepts of a text with their places."""
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,12 +10,15 @@ from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
-from scipy import sparse
 
 from config.matching_terms import MatchingTerms, load_matching_terms
+from transforms.matching.spelling import Spelling
 
+CONCEPT_WEIGHT = 0.7
 _WORD = re.compile(r"[^\W_]+")
 _CONCEPT = "~"
+_PREFIXES = ("me", "di", "ke", "se", "pe", "te", "be")
+_SUFFIXES = ("lah", "kah", "tah", "pun", "ku", "mu", "nya", "i", "kan", "an")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,23 @@ class Term:
     stem: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """The distinct terms of a text: their numbers in a vocabulary, and how much each counts there."""
+
+    numbers: np.ndarray
+    weights: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a printed word: its root, its number where it tells anything, the concepts it may begin."""
+
+    root: str
+    number: int | None
+    begins: tuple[tuple[tuple[str, ...], str], ...]
 
 
 def fold(word: str) -> str:
@@ -38,10 +57,15 @@ def squeeze(text: str | None) -> str:
     return "".join(_WORD.findall(fold(text or "")))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 17)
 def printed_words(text: str) -> tuple[tuple[str, int, int], ...]:
     """Return (folded word, start, end) of each printed word; ``kerja sama`` counts as one word, as do its spellings."""
-    found = [(fold(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)]
+    if text.isascii():
+        found = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text.lower())]
+    else:
+        found = [(fold(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)]
+    if "sama" not in (word for word, _, _ in found):
+        return tuple(found)
     words: list[tuple[str, int, int]] = []
     for word, start, end in found:
         if word == "sama" and words and words[-1][0] == "kerja":
@@ -65,6 +89,8 @@ def _stemmer() -> tuple[object, frozenset[str]]:
 def stem(word: str) -> str:
     """Return the Indonesian root of a folded word (PySastrawi, cached); words with digits stay as they are."""
     if not word.isalpha() or len(word) < 4:
+        return word
+    if not word.startswith(_PREFIXES) and not word.endswith(_SUFFIXES):
         return word
     return str(_stemmer()[0].stem(word)) or word  # type: ignore[attr-defined]
 
@@ -101,36 +127,103 @@ class Vocabulary:
         self.unit_services = tuple(squeeze(phrase) for phrase in terms.unit_services)
         self._concepts = _phrase_index(terms.concepts)
         self._read: dict[str, tuple[Term, ...]] = {}
+        self._bags: dict[str, Bag] = {}
+        self._places: dict[str, dict[str, Term]] = {}
+        self._readings: dict[str, tuple[Reading, ...]] = {}
+        self._numbers: dict[str, int] = {}
+        self.names: list[str] = []
+        self._spelling: Spelling | None = None
 
     def terms(self, text: str | None) -> tuple[Term, ...]:
-        """Return the terms of a text: stems without generic words, expanded abbreviations, concepts."""
+        """Return the terms of a text: stems without generic words, expanded abbreviations, mended slips, concepts."""
         if not text:
             return ()
         if text not in self._read:
             self._read[text] = tuple(self._terms(text))
         return self._read[text]
 
-    def _terms(self, text: str) -> Iterable[Term]:
-        words = printed_words(text)
-        expanded: list[tuple[str, str, int, int]] = []
-        for word, start, end in words:
-            expanded.append((word, stem(word), start, end))
-            known = () if word in self.generic else self.abbreviations.get(word, ())
-            expanded.extend((long, long, start, end) for long in known)
-        for word, root, start, end in expanded:
-            if root not in self.generic and word not in self.generic and len(root) > 1 and not root.isdigit():
-                yield Term(root, start, end)
-        yield from self._concepts_in(expanded)
+    def places(self, text: str | None) -> dict[str, Term]:
+        """Return the terms of a text by name, each at its first place."""
+        text = text or ""
+        if text not in self._places:
+            places: dict[str, Term] = {}
+            for term in self.terms(text):
+                places.setdefault(term.stem, term)
+            self._places[text] = places
+        return self._places[text]
 
-    def _concepts_in(self, words: Sequence[tuple[str, str, int, int]]) -> Iterable[Term]:
+    def bag(self, text: str | None) -> Bag:
+        """Return the terms of a text as numbers with weights, concepts below words; ``names`` spells the numbers."""
+        text = text or ""
+        if text not in self._bags:
+            expanded = [reading for word, _, _ in printed_words(text) for reading in self._expand(word)]
+            words = {reading.number for reading in expanded if reading.number is not None}
+            themes = {self._number(concept) for concept, _, _ in self._concepts_in(expanded)}
+            self._bags[text] = Bag(
+                np.array([*words, *themes], np.int64),
+                np.array([1.0] * len(words) + [CONCEPT_WEIGHT] * len(themes)),
+            )
+        return self._bags[text]
+
+    def _number(self, name: str) -> int:
+        number = self._numbers.setdefault(name, len(self.names))
+        if number == len(self.names):
+            self.names.append(name)
+        return number
+
+    def number(self, name: str) -> int | None:
+        """Return the number of a term, None where no bag holds it yet."""
+        return self._numbers.get(name)
+
+    def learn_spelling(self, texts: Iterable[str]) -> None:
+        """Take the words of these texts as rightly spelled: other words one slip away are read as them too."""
+        right = {word for text in texts for word, _, _ in printed_words(text)}
+        self._spelling = Spelling(right, lambda word: word in self.abbreviations or is_dictionary_word(word))
+        self._readings.clear()
+
+    def mended(self, word: str) -> str | None:
+        """Return the word that a folded word is a slip of, None where it is none (or the spelling wasn't learned)."""
+        return self._spelling.mended(word) if self._spelling else None
+
+    def _expand(self, word: str) -> tuple[Reading, ...]:
+        """Return how one folded word is read: itself, the word it is a slip of, the words it abbreviates."""
+        if word not in self._readings:
+            forms = [(word, stem(word))]
+            meant = self.mended(word)
+            if meant:
+                forms.append((meant, stem(meant)))
+            if word not in self.generic:
+                forms.extend((long, long) for long in self.abbreviations.get(word, ()))
+            self._readings[word] = tuple(self._reading(form, root) for form, root in forms)
+        return self._readings[word]
+
+    def _reading(self, form: str, root: str) -> Reading:
+        is_told = root not in self.generic and form not in self.generic and len(root) > 1 and not root.isdigit()
+        begins = (*self._concepts.get(root, ()), *self._concepts.get("=" + form, ()))
+        return Reading(root, self._number(root) if is_told else None, begins)
+
+    def _terms(self, text: str) -> Iterable[Term]:
+        expanded: list[Reading] = []
+        places: list[tuple[int, int]] = []
+        for word, start, end in printed_words(text):
+            for reading in self._expand(word):
+                expanded.append(reading)
+                places.append((start, end))
+                if reading.number is not None:
+                    yield Term(reading.root, start, end)
+        for concept, first, last in self._concepts_in(expanded):
+            yield Term(concept, places[first][0], places[last][1])
+
+    def _concepts_in(self, expanded: Sequence[Reading]) -> Iterable[tuple[str, int, int]]:
+        """Yield each concept once with the first and last reading of its phrase."""
         seen = set()
-        for position, (word, root, start, _) in enumerate(words):
-            for phrase, concept in (*self._concepts.get(root, ()), *self._concepts.get("=" + word, ())):
-                tail = words[position : position + len(phrase)]
+        for position, reading in enumerate(expanded):
+            for phrase, concept in reading.begins:
+                tail = expanded[position : position + len(phrase)]
                 exact = len(phrase) == 1 and phrase[0].startswith("=")
-                if (exact or tuple(w[1] for w in tail) == phrase) and concept not in seen:
+                if concept not in seen and (exact or tuple(one.root for one in tail) == phrase):
                     seen.add(concept)
-                    yield Term(_CONCEPT + concept, start, tail[-1][3])
+                    yield _CONCEPT + concept, position, position + len(phrase) - 1
 
     def is_secretariat(self, name: str | None) -> bool:
         """Tell whether a line is the secretariat's own cost of cooperation (Fasilitasi Kerja Sama Daerah)."""
@@ -146,9 +239,12 @@ class Vocabulary:
 
 @cache
 def vocabulary_of(reference: Any) -> Vocabulary:
-    """Return the vocabulary of the shipped word lists and the abbreviations of the reference data."""
+    """Return the vocabulary of the shipped word lists, with abbreviations and spelling of the reference data."""
     lexicon = getattr(reference, "lexicon", None)
-    return Vocabulary(load_matching_terms(), lexicon.abbreviations if lexicon else {})
+    vocabulary = Vocabulary(load_matching_terms(), lexicon.abbreviations if lexicon else {})
+    if reference is not None:
+        vocabulary.learn_spelling(reference.nomenclature["name"])
+    return vocabulary
 
 
 def _phrase_index(concepts: dict[str, tuple[str, ...]]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
@@ -169,49 +265,3 @@ def is_concept(term: str) -> bool:
 def object_stems(text: str, vocabulary: Vocabulary) -> list[str]:
     """Return the printed words of a text that tell its object, as stems in their order; concepts left out."""
     return [term.stem for term in vocabulary.terms(text) if not is_concept(term.stem)]
-
-
-@dataclass(frozen=True)
-class TermSpace:
-    """Terms with their inverse document frequencies; rows of its matrices are texts, columns terms."""
-
-    index: dict[str, int]
-    idf: np.ndarray
-
-    @classmethod
-    def over(cls, counted: Iterable[Iterable[str]], also: Iterable[str] = ()) -> TermSpace:
-        """Count in how many texts each term stands; terms of ``also`` that stand in none get the highest weight."""
-        frequency: dict[str, int] = {}
-        total = 0
-        for text in counted:
-            total += 1
-            for term in set(text):
-                frequency[term] = frequency.get(term, 0) + 1
-        names = sorted(frequency.keys() | set(also))
-        idf = np.array([math.log((1 + total) / (1 + frequency.get(name, 0))) + 0.1 for name in names])
-        return cls({name: column for column, name in enumerate(names)}, idf)
-
-    def weight(self, term: str) -> float:
-        """Return the inverse document frequency of a term of this space."""
-        return float(self.idf[self.index[term]])
-
-    def matrix(self, texts: Sequence[dict[str, float]]) -> sparse.csr_matrix:
-        """Return texts x terms, each entry its given weight times idf."""
-        rows, columns, values = [], [], []
-        for row, text in enumerate(texts):
-            for term, weight in text.items():
-                rows.append(row)
-                columns.append(self.index[term])
-                values.append(weight)
-        shape = (len(texts), len(self.index))
-        counts = sparse.csr_matrix((np.array(values, float), (rows, columns)), shape=shape)
-        counts.sort_indices()
-        return counts @ sparse.diags(self.idf).tocsr()
-
-
-def unit_rows(matrix: sparse.csr_matrix, strange: Sequence[Sequence[float]] = ()) -> sparse.csr_matrix:
-    """Scale each row to length one, counting the ``strange`` weights outside the matrix too; empty rows stay empty."""
-    squares = np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel()
-    squares = squares + [sum(w * w for w in weights) for weights in strange or [()] * matrix.shape[0]]
-    norms = np.sqrt(squares)
-    return sparse.diags(np.divide(1.0, norms, out=np.zeros_like(norms), where=norms > 0)).tocsr() @ matrix

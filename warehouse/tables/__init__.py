@@ -28,7 +28,7 @@ from warehouse.tables.documents import (
     TieOut,
 )
 from warehouse.tables.lines import LineAmount, LineItem, LineTarget
-from warehouse.tables.links import Assessment, Decision, Link, Model
+from warehouse.tables.links import Assessment, Decision, DecisionPlacement, Link, LinkPartition, Model
 from warehouse.tables.measures import Absorption, AgreementStep, Consistency, ConsistencyUrusan, SupportingLine
 from warehouse.tables.reference import (
     ExpectedDocument,
@@ -63,9 +63,9 @@ DOCUMENT_SCOPE = {
 #: tables rebuilt from all documents together
 DERIVED = (
     "agreement", "agreement_party", "agreement_skpd", "agreement_urusan", "agreement_source", "agreement_identity",
-    "agreement_alias", "agreement_candidate", "link", "assessment", "agreement_step", "supporting_line",
-    "absorption", "consistency", "consistency_urusan", "expected_document", "region", "region_border", "skpd",
-    "nomenclature", "model",
+    "agreement_alias", "agreement_candidate", "link", "link_partition", "decision_placement", "assessment",
+    "agreement_step", "supporting_line", "absorption", "consistency", "consistency_urusan", "expected_document",
+    "region", "region_border", "skpd", "nomenclature", "model",
 )  # fmt: skip
 TABLES: dict[str, Table] = {name: metadata.tables[name] for name in (*DOCUMENT_SCOPE, *DERIVED)}
 HISTORY: dict[str, Table] = {name: declare_history(table) for name, table in TABLES.items()}
@@ -74,8 +74,8 @@ __all__ = [
     "DERIVED", "DOCUMENT_SCOPE", "HISTORY", "TABLES", "Absorption", "Agreement", "AgreementAlias",
     "AgreementCandidate", "AgreementIdentity", "AgreementParty", "AgreementRecord", "AgreementSkpd",
     "AgreementSource", "AgreementStep", "AgreementUrusan", "Assessment", "Attempt", "Consistency",
-    "ConsistencyUrusan", "Correction", "Decision", "Declared", "Document", "DocumentSlice", "ExpectedDocument",
-    "LineAmount", "LineItem", "LineTarget", "Link", "Model", "Nomenclature", "QualityResult", "Quarantine",
-    "RawRow", "Region", "RegionBorder", "Run", "Skpd", "SupportingLine", "TieOut", "Tkksd", "UrusanMapping",
-    "WarehouseState", "metadata",
+    "ConsistencyUrusan", "Correction", "Decision", "DecisionPlacement", "Declared", "Document", "DocumentSlice",
+    "ExpectedDocument", "LineAmount", "LineItem", "LineTarget", "Link", "LinkPartition", "Model", "Nomenclature",
+    "QualityResult", "Quarantine", "RawRow", "Region", "RegionBorder", "Run", "Skpd", "SupportingLine", "TieOut",
+    "Tkksd", "UrusanMapping", "WarehouseState", "metadata",
 ]  # fmt: skip

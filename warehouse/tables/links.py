@@ -12,6 +12,7 @@ from warehouse.tables.declaration import (
     Day,
     Declared,
     FactId,
+    Flag,
     Int,
     Json,
     Key,
@@ -29,7 +30,11 @@ from warehouse.tables.declaration import (
 
 
 class Link(Declared):
-    """One agreement and one line that may realise it, with the evidence for and against."""
+    """One agreement and one line that may realise it, with the evidence for and against.
+
+    A candidate that ``is_open`` is worth a look and keeps the agreement from being judged; ``is_audit`` marks the few
+    drawn at random, so that the model can be measured on what nobody chose.
+    """
 
     __tablename__ = "link"
     __table_args__ = (
@@ -46,9 +51,50 @@ class Link(Declared):
     strength: Mapped[Text]
     probability: Mapped[Quantity]
     state: Mapped[Text]
+    is_open: Mapped[Flag] = mapped_column(default=False)
+    is_audit: Mapped[Flag] = mapped_column(default=False)
     decided_by: Mapped[Text]
     model_version: Mapped[OptionalText]
+    partition: Mapped[OptionalText]
     evidence: Mapped[Json] = mapped_column(default="{}")
+    run_id: Mapped[RunId]
+
+
+class LinkPartition(Declared):
+    """The lines that are compared with each other, and a hash of all that their links follow from: as long as it is
+    the same, so are the links."""
+
+    __tablename__ = "link_partition"
+
+    partition: Mapped[Key]
+    region_code: Mapped[OptionalText] = mapped_column(index=True)
+    fingerprint: Mapped[Text]
+    model_version: Mapped[Text]
+    line_count: Mapped[Int]
+    link_count: Mapped[Int]
+    run_id: Mapped[RunId]
+
+
+class DecisionPlacement(Declared):
+    """Where a decision holds now: on how many lines, or why on none."""
+
+    __tablename__ = "decision_placement"
+    __table_args__ = (
+        one_of("state", words.PLACEMENT_STATES),
+        {"info": {"identity": ("agreement_id", "line_item_key")}},
+    )
+
+    fact_id: Mapped[FactId]
+    agreement_id: Mapped[Text] = mapped_column(index=True)
+    line_item_key: Mapped[Text]
+    verdict: Mapped[Text]
+    reviewer: Mapped[OptionalText]
+    decided_at: Mapped[OptionalText]
+    state: Mapped[Text]
+    line_count: Mapped[Int]
+    reason: Mapped[OptionalText]
+    source_document_id: Mapped[OptionalText]
+    source_row_id: Mapped[OptionalText]
     run_id: Mapped[RunId]
 
 
@@ -72,6 +118,7 @@ class Decision(Declared):
     reviewer: Mapped[OptionalText]
     decided_at: Mapped[datetime | None] = mapped_column(DateTime)
     note: Mapped[OptionalText]
+    line_name: Mapped[OptionalText]
     source_document_id: Mapped[str] = reference("document.document_id")
     source_row_id: Mapped[OptionalText]
     run_id: Mapped[RunId]

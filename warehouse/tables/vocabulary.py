@@ -47,3 +47,5 @@ REGION_LEVELS = ("provinsi", "kabupaten", "kota")
 #: what the other agreement of a candidate pair may be to the first
 RELATIONS = ("duplikat", "penerus", "induk")
 YEARS = (1900, 2200)
+#: where a decision holds: on its lines, on none before a person looks again, nowhere
+PLACEMENT_STATES = ("berlaku", "terbuka_kembali", "tidak_terpasang")

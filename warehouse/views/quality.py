@@ -43,6 +43,15 @@ SELECT
 FROM correction c
 JOIN document d ON d.document_id = c.document_id
 LEFT JOIN raw_row rr ON rr.source_row_id = c.source_row_id
+UNION ALL
+SELECT
+    'putusan', 'rekonsiliasi', dp.state, 'warning', d.file_name, rr.page, rr.sheet,
+    COALESCE(rr.sheet_row, rr.row_number), 'putusan ' || dp.verdict || ': ' || COALESCE(dp.reason, ''), NULL, NULL,
+    dp.source_row_id, dp.source_document_id
+FROM decision_placement dp
+LEFT JOIN document d ON d.document_id = dp.source_document_id
+LEFT JOIN raw_row rr ON rr.source_row_id = dp.source_row_id
+WHERE dp.state <> 'berlaku'
 """
 
 VIEWS = {"v_mutu": V_MUTU}

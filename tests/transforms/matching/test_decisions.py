@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.matching import unplaced_decisions
 from transforms.matching.decisions import VERDICTS, latest_verdicts
 
 COLUMNS = ["agreement_id", "line_item_key", "verdict", "reviewer", "decided_at", "note"]
@@ -42,14 +41,6 @@ def test_an_unknown_verdict_is_an_error() -> None:
         latest_verdicts(pd.DataFrame([("a", "x", "mungkin", "Ani", "2024", None)], columns=COLUMNS))
 
 
-def test_a_decision_that_fits_nothing_any_more_is_reported() -> None:
-    decisions = pd.DataFrame(
-        [
-            ("a", "x", "sesuai", "Ani", "2024", None),
-            ("gone", "x", "sesuai", "Ani", "2024", None),
-            ("a", "gone", "tidak_sesuai", "Ani", "2024", None),
-        ],
-        columns=COLUMNS,
-    )
-    lost = unplaced_decisions(decisions, pd.DataFrame({"agreement_id": ["a"]}), pd.DataFrame({"line_item_key": ["x"]}))
-    assert lost["reason"].tolist() == ["naskah kerja sama tidak ditemukan lagi", "baris tidak ditemukan lagi"]
+def test_decisions_about_other_things_than_links_are_left_to_others() -> None:
+    rows = pd.DataFrame([("a", "x", "sesuai", "Ani", "2024", None, "cakupan")], columns=[*COLUMNS, "subject"])
+    assert latest_verdicts(rows) == {}

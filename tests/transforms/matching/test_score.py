@@ -10,28 +10,53 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.matching.bands import Costs, place
-from transforms.matching.score import COLD_START, log_odds, probability_of, terms_of
+from transforms.matching.score import (
+    COLD_START,
+    FEATURES,
+    Curve,
+    Model,
+    Steps,
+    contributions,
+    log_odds,
+    logistic,
+    name_terms,
+    probability_of,
+)
 
-features = st.dictionaries(st.sampled_from(sorted(COLD_START.weights)), st.floats(0, 1, allow_nan=False), max_size=12)
+found = st.lists(st.floats(0, 1, allow_nan=False), min_size=len(FEATURES), max_size=len(FEATURES))
+LEARNED = Model(
+    "uji",
+    -3.2,
+    dict.fromkeys(FEATURES, 0.7),
+    kind="gradien",
+    steps={"peringkat": Steps((0.2, 0.5), (-0.4, 0.1, 0.9))},
+    national=Curve(0.8, -0.3),
+    regions={"64.71": Curve(1.3, 0.45)},
+)
 
 
-@given(features)
-def test_the_probability_is_the_logistic_of_the_sum_of_the_terms(found: dict[str, float]) -> None:
-    terms = terms_of(found)
-    assert probability_of(terms) == pytest.approx(1 / (1 + math.exp(-math.fsum(terms.values()))), abs=5e-7)
+@given(st.lists(found, min_size=1, max_size=4), st.sampled_from([COLD_START, LEARNED]), st.sampled_from(["64.71", "x"]))
+def test_every_probability_is_the_logistic_of_the_sum_of_its_terms(
+    rows: list[list[float]], model: Model, region: str
+) -> None:
+    features = np.array(rows)
+    terms, intercept, shift = contributions(features, model, region)
+    for row, total in zip(terms, log_odds(features, model, region), strict=True):
+        named = name_terms(row.tolist(), intercept, shift)
+        assert probability_of(named) == logistic(float(total))
+        assert probability_of(named) == pytest.approx(1 / (1 + math.exp(-math.fsum(named.values()))), abs=5e-7)
 
 
-@given(features)
-def test_many_pairs_at_once_score_as_each_alone(found: dict[str, float]) -> None:
-    grids = {name: np.array([[value]]) for name, value in found.items()}
-    # each term is rounded: at a half the two ways may differ by its last decimal
-    last_decimals = 1.01e-3 * (1 + len(found))
-    assert float(log_odds(grids).ravel()[0]) == pytest.approx(math.fsum(terms_of(found).values()), abs=last_decimals)
+def test_a_step_function_adds_the_value_of_its_interval() -> None:
+    features = np.zeros((3, len(FEATURES)))
+    features[:, FEATURES.index("peringkat")] = [0.2, 0.21, 0.9]
+    flat = Model("uji", 0.0, {}, steps=LEARNED.steps)
+    assert log_odds(features, flat).tolist() == [-0.4, 0.1, 0.9]
 
 
-def test_a_feature_without_a_weight_is_an_error() -> None:
-    with pytest.raises(KeyError, match="features without a weight"):
-        terms_of({"cuaca": 1.0})
+def test_a_region_without_a_curve_takes_the_national_one() -> None:
+    assert LEARNED.curve("64.71") == Curve(1.3, 0.45)
+    assert LEARNED.curve("63.71") == LEARNED.national
 
 
 def test_bands_lie_where_the_stated_costs_balance() -> None:
@@ -59,6 +84,15 @@ def test_a_citation_is_accepted_only_where_it_is_sure_enough(basis: str, strengt
     sure, unsure = (place({basis}, p, None, is_secretariat=False, is_refuted=False) for p in (0.96, 0.94))
     assert (sure.strength, sure.state) == (strength, "accepted")
     assert (unsure.strength, unsure.state) == (strength, "candidate")
+
+
+@given(st.floats(0, 1))
+def test_what_was_compared_and_not_refuted_stays_a_candidate_but_only_the_likely_ones_are_open(p: float) -> None:
+    band = place(set(), p, None, is_secretariat=False, is_refuted=False)
+    assert band.state == "candidate"
+    assert band.is_open == (p >= Costs().review_from)
+    refuted = place(set(), p, None, is_secretariat=False, is_refuted=True)
+    assert refuted.state == ("candidate" if p >= Costs().review_from else "rejected")
 
 
 def test_a_foreign_region_holds_back_all_but_a_number() -> None:

@@ -128,6 +128,42 @@ def _create_history(table: sa.Table) -> None:
     op.create_index(f"ix_{table.name}_history_ended_run_id", f"{table.name}_history", ["ended_run_id"])
 
 
+def _create_matching() -> list[sa.Table]:
+    link_partition = op.create_table(
+        "link_partition",
+        _text("partition"),
+        _text("region_code", True),
+        _text("fingerprint"),
+        _text("model_version"),
+        sa.Column("line_count", sa.Integer(), nullable=False),
+        sa.Column("link_count", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        _refers("link_partition", "run_id", "run.run_id"),
+        sa.PrimaryKeyConstraint("partition", name="pk_link_partition"),
+    )
+    op.create_index("ix_link_partition_region_code", "link_partition", ["region_code"])
+    decision_placement = op.create_table(
+        "decision_placement",
+        _text("fact_id"),
+        _text("agreement_id"),
+        _text("line_item_key"),
+        _text("verdict"),
+        _text("reviewer", True),
+        _text("decided_at", True),
+        _text("state"),
+        sa.Column("line_count", sa.Integer(), nullable=False),
+        _text("reason", True),
+        _text("source_document_id", True),
+        _text("source_row_id", True),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        _one_of("decision_placement", "state", "berlaku terbuka_kembali tidak_terpasang"),
+        _refers("decision_placement", "run_id", "run.run_id"),
+        sa.PrimaryKeyConstraint("fact_id", name="pk_decision_placement"),
+    )
+    op.create_index("ix_decision_placement_agreement_id", "decision_placement", ["agreement_id"])
+    return [link_partition, decision_placement]
+
+
 def upgrade() -> None:
     op.create_table(
         "run",
@@ -472,6 +508,7 @@ def upgrade() -> None:
         _text("reviewer", True),
         sa.Column("decided_at", sa.DateTime(), nullable=True),
         _text("note", True),
+        _text("line_name", True),
         _text("source_document_id"),
         _text("source_row_id", True),
         sa.Column("run_id", sa.Integer(), nullable=False),
@@ -811,8 +848,11 @@ def upgrade() -> None:
         _text("strength"),
         sa.Column("probability", sa.Double(), nullable=True),
         _text("state"),
+        sa.Column("is_open", sa.Boolean(), nullable=False),
+        sa.Column("is_audit", sa.Boolean(), nullable=False),
         _text("decided_by"),
         _text("model_version", True),
+        _text("partition", True),
         _text("evidence"),
         sa.Column("run_id", sa.Integer(), nullable=False),
         _one_of("link", "basis", "nomor judul mitra label keputusan tematik"),
@@ -859,6 +899,7 @@ def upgrade() -> None:
         tkksd,
         urusan_mapping,
         *_create_measures(),
+        *_create_matching(),
     ):
         _create_history(table)
 

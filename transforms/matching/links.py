@@ -1,0 +1,108 @@
+"""Links from pairs: probability by a model, band by evidence and costs, and the evidence a person can check."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from transforms.matching.bands import Band, Costs, place
+from transforms.matching.crosswalk import Carried
+from transforms.matching.evidence import build_evidence, what_speaks_against
+from transforms.matching.partition import Pairs
+from transforms.matching.score import FEATURES, Model, contributions, name_terms, probability_of
+from transforms.matching.text import Vocabulary
+
+LINK_COLUMNS = (
+    "agreement_id", "line_item_id", "basis", "strength", "probability", "state", "is_open", "is_audit", "decided_by",
+    "model_version", "partition", "evidence",
+)  # fmt: skip
+#: one in so many candidates nobody asked about is shown to people all the same
+AUDIT_ONE_IN = 100
+_SECRETARIAT = FEATURES.index("hanya_fasilitasi")
+
+
+@dataclass(frozen=True)
+class Judge:
+    """What pairs are judged with: decisions by (agreement_id, line_item_id), the model, and what errors cost."""
+
+    carried: Mapping[tuple[str, str], Carried]
+    model: Model
+    costs: Costs
+    vocabulary: Vocabulary
+
+
+@dataclass(frozen=True)
+class _Judged:
+    carried: Carried | None
+    terms: dict[str, float]
+    probability: float
+    band: Band
+
+
+def build_links(pairs: Pairs, judge: Judge) -> Iterator[dict[str, Any]]:
+    """Yield a row of ``LINK_COLUMNS`` per pair, in their order; ``evidence`` is a dict of plain JSON values."""
+    judged = _bound_open(pairs, _judge(pairs, judge), judge.costs.most_open)
+    for pair, (agreement, line) in enumerate(zip(pairs.agreements.tolist(), pairs.lines.tolist(), strict=True)):
+        subject, record, found = pairs.subjects[agreement], pairs.records[line], judged[pair]
+        features = dict(zip(FEATURES, pairs.features[pair].tolist(), strict=True))
+        against = what_speaks_against(features, pairs.citations[pair], pairs.foreign[pair], pairs.strange[pair])
+        band = found.band
+        yield {
+            "agreement_id": subject.agreement_id,
+            "line_item_id": record["line_item_id"],
+            "basis": band.basis,
+            "strength": band.strength,
+            "probability": found.probability,
+            "state": band.state,
+            "is_open": band.is_open,
+            "is_audit": band.state == "candidate" and is_audited(subject.agreement_id, record["line_item_key"]),
+            "decided_by": band.decided_by,
+            "model_version": judge.model.version,
+            "partition": record["partition"],
+            "evidence": build_evidence(
+                subject, record, pairs.citations[pair], pairs.channels[pair], found.terms, against, found.carried,
+                judge.vocabulary, band,
+            ),
+        }  # fmt: skip
+
+
+def is_audited(agreement_id: str, line_item_key: str) -> bool:
+    """Tell whether a pair belongs to the uniform sample by which the model is measured, never taught."""
+    digest = hashlib.sha256(f"{agreement_id}|{line_item_key}".encode()).digest()
+    return int.from_bytes(digest[:4]) % AUDIT_ONE_IN == 0
+
+
+def _judge(pairs: Pairs, judge: Judge) -> list[_Judged]:
+    terms, intercept, shift = contributions(pairs.features, judge.model, pairs.region_code)
+    judged = []
+    for pair, (agreement, line) in enumerate(zip(pairs.agreements.tolist(), pairs.lines.tolist(), strict=True)):
+        key = (pairs.subjects[agreement].agreement_id, pairs.records[line]["line_item_id"])
+        carried = judge.carried.get(key)
+        verdict = carried.verdict if carried else None
+        named = name_terms(terms[pair].tolist(), intercept, shift, verdict)
+        probability = probability_of(named)
+        holding = {citation.basis for citation in pairs.citations[pair] if citation.holds}
+        is_secretariat = bool(pairs.features[pair, _SECRETARIAT])
+        band = place(holding, probability, verdict, is_secretariat, bool(pairs.foreign[pair]), judge.costs)
+        judged.append(_Judged(carried, named, probability, band))
+    return judged
+
+
+def _bound_open(pairs: Pairs, judged: Sequence[_Judged], most: int) -> list[_Judged]:
+    """Close open candidates beyond the likeliest ``most`` of an agreement; citations and decisions stay open."""
+    by_agreement: dict[int, list[int]] = defaultdict(list)
+    for pair, found in enumerate(judged):
+        if found.band.is_open and found.band.strength == "D" and found.carried is None:
+            by_agreement[int(pairs.agreements[pair])].append(pair)
+    closed = {
+        pair
+        for open_pairs in by_agreement.values()
+        for pair in sorted(open_pairs, key=lambda pair: (-judged[pair].probability, pair))[most:]
+    }
+    return [
+        replace(found, band=replace(found.band, is_open=False)) if pair in closed else found
+        for pair, found in enumerate(judged)
+    ]
