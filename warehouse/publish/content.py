@@ -11,11 +11,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, text
 
+from warehouse.views import select_on
+
 Row = dict[str, Any]
 
-_DAYS = frozenset(
-    {"per_tanggal", "tanggal_tanda_tangan", "mulai", "berakhir", "tenggat", "tanggal_sk", "berlaku_sampai"}
-)
+_DAYS = frozenset({"per_tanggal", "tanggal_tanda_tangan", "mulai", "berakhir", "tenggat", "akhir_triwulan"})
 _JSON = frozenset({"tanda", "bukti"})
 
 #: one decision per agreement and line: the latest, as the links were made with it
@@ -23,16 +23,8 @@ _DECISIONS = """
 SELECT d.agreement_id, d.line_item_key, d.verdict, d.reviewer, d.decided_at, d.note, a.title AS judul
 FROM decision d
 LEFT JOIN agreement a ON a.agreement_id = d.agreement_id
+WHERE d.subject = 'tautan'
 ORDER BY d.decided_at, d.fact_id
-"""
-
-#: the sub kegiatan behind every sum, so that sums over agreements count each once
-_SUPPORT = """
-SELECT s.party_region_code AS kode_wilayah, s.fiscal_year AS tahun, s.stage AS tahap, s.line_item_id,
-    s.amount_sen AS nilai_sen, s.doubtful_sen AS diragukan_sen, a.status
-FROM supporting_line s
-JOIN assessment a ON a.agreement_id = s.agreement_id AND a.party_region_code = s.party_region_code
-    AND a.fiscal_year = s.fiscal_year
 """
 
 #: the day judged: of the newest run that judged, else of the newest judgement
@@ -57,7 +49,8 @@ LEFT JOIN region r ON r.region_code = li.region_code
 WHERE s.state IN ('current', 'sengketa') AND li.duplicate_of IS NULL AND li.level = 'sub_kegiatan'
 """
 
-_EVIDENCE = "SELECT * FROM v_bukti WHERE keadaan <> 'rejected' OR putusan IS NOT NULL"
+#: candidates that nobody is asked to look at stay in the warehouse
+_EVIDENCE = "SELECT * FROM v_bukti WHERE keadaan = 'accepted' OR terbuka OR uji_petik OR putusan IS NOT NULL"
 
 #: databases sort texts differently, so rows are sorted here
 _ORDERS = {
@@ -67,6 +60,12 @@ _ORDERS = {
     "documents": ("kode_wilayah", "tahun", "jenis_dokumen", "versi", "periode", "perangkat_daerah", "berkas"),
     "consistency": ("kode_wilayah", "tahun", "perangkat_daerah"),
     "quality": ("dokumen", "golongan", "halaman", "lembar", "baris", "aturan", "uraian", "source_row_id"),
+    "integration": ("kode_wilayah", "tahun", "golongan", "kode_urusan", "pokok"),
+    "ending": ("berakhir", "kode_wilayah", "judul", "agreement_id"),
+    "absorption": ("kode_wilayah", "tahun", "judul", "agreement_id", "triwulan"),
+    "lost": ("kode_wilayah", "tahun", "judul", "agreement_id"),
+    "borders": ("kode_wilayah", "tetangga", "kode_tetangga"),
+    "changes": ("golongan", "kode_wilayah", "tahun", "pokok", "sebelum", "sesudah"),
     "lines": ("kode_wilayah", "perangkat_daerah", "kode", "uraian", "line_item_key"),
 }
 
@@ -80,7 +79,7 @@ class Content:
     run: Mapping[str, Any]
     own_regions: frozenset[str]
     reconciliation: list[Row]
-    support: list[Row]
+    integration: list[Row]
     evidence: list[Row]
     follow_up: list[Row]
     decisions: list[Row]
@@ -88,6 +87,11 @@ class Content:
     documents: list[Row]
     consistency: list[Row]
     quality: list[Row]
+    ending: list[Row]
+    absorption: list[Row]
+    lost: list[Row]
+    borders: list[Row]
+    changes: list[Row]
 
 
 def read_content(engine: Engine, as_of: date | None = None) -> Content:
@@ -95,7 +99,11 @@ def read_content(engine: Engine, as_of: date | None = None) -> Content:
     with engine.connect() as connection:
         runs = _read(connection, "SELECT run_id, kind, code_version FROM run ORDER BY run_id DESC LIMIT 1")
         day = as_of or _read(connection, _JUDGED_ON)[0]["per_tanggal"]
-        documents = _read(connection, "SELECT * FROM v_dokumen", _ORDERS["documents"])
+
+        def view(name: str, order: str) -> list[Row]:
+            return _read(connection, select_on(connection, name, day), _ORDERS[order])
+
+        documents = view("v_dokumen", "documents")
         own = frozenset(
             row["kode_wilayah"] for row in documents if row["kode_wilayah"] and row["jenis_dokumen"] != "agreement_list"
         )
@@ -103,17 +111,20 @@ def read_content(engine: Engine, as_of: date | None = None) -> Content:
             as_of=day,
             run=runs[0] if runs else {},
             own_regions=own,
-            reconciliation=_own_first(
-                _read(connection, "SELECT * FROM v_rekonsiliasi", _ORDERS["reconciliation"]), own
-            ),
-            support=_read(connection, _SUPPORT),
+            reconciliation=_own_first(view("v_rekonsiliasi", "reconciliation"), own),
+            integration=view("v_integrasi", "integration"),
             evidence=_read(connection, _EVIDENCE, _ORDERS["evidence"]),
-            follow_up=_own_first(_read(connection, "SELECT * FROM v_tindak_lanjut", _ORDERS["follow_up"]), own),
+            follow_up=_own_first(view("v_tindak_lanjut", "follow_up"), own),
             decisions=_read(connection, _DECISIONS),
             lines=_newest_of_each(_read(connection, _LINES)),
-            documents=[_as_seen_on(day, row) for row in documents],
-            consistency=_read(connection, "SELECT * FROM v_konsistensi", _ORDERS["consistency"]),
-            quality=_read(connection, "SELECT * FROM v_mutu", _ORDERS["quality"]),
+            documents=documents,
+            consistency=view("v_konsistensi", "consistency"),
+            quality=view("v_mutu", "quality"),
+            ending=_own_first(view("v_akan_berakhir", "ending"), own),
+            absorption=view("v_serapan", "absorption"),
+            lost=view("v_hilang_di", "lost"),
+            borders=view("v_berbatasan", "borders"),
+            changes=view("v_perubahan", "changes"),
         )
 
 
@@ -153,10 +164,3 @@ def _newest_of_each(rows: list[Row]) -> list[Row]:
     by_age = ("tahun", "jenis_dokumen", "versi", "line_item_id")
     newest = {row["line_item_key"]: row for row in sorted(rows, key=lambda row: [_sortable(row[n]) for n in by_age])}
     return sorted(newest.values(), key=lambda row: [_sortable(row[name]) for name in _ORDERS["lines"]])
-
-
-def _as_seen_on(day: date | None, row: Row) -> Row:
-    """``v_dokumen`` says what is late today; a workbook says what was late on the day it judges."""
-    if row["keadaan"] in ("terlambat", "belum jatuh tempo") and day is not None and row["tenggat"] is not None:
-        return {**row, "keadaan": "terlambat" if row["tenggat"] < day else "belum jatuh tempo"}
-    return row

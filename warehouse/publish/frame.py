@@ -12,8 +12,8 @@ from warehouse.publish.content import Content, Row
 from warehouse.publish.formats import Formats
 from warehouse.publish.wording import long_day
 
-#: rows (from 0) of the heading rows, so that links may point to sheets not yet written
-HEADER_ROW = {"Bukti": 4, "Putusan": 9}
+#: row (from 0) of the heading of sheet Bukti, so that links may point to it before it is written
+_EVIDENCE_HEADER = 4
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Frame:
     def evidence_rows(self) -> dict[tuple[str, str | None, int | None], int]:
         """First row (from 1, as Excel counts) in Bukti of an agreement, region and year."""
         first: dict[tuple[str, str | None, int | None], int] = {}
-        for offset, row in enumerate(self.content.evidence, start=HEADER_ROW["Bukti"] + 2):
+        for offset, row in enumerate(self.content.evidence, start=_EVIDENCE_HEADER + 2):
             first.setdefault((row["agreement_id"], row["kode_wilayah"], row["tahun"]), offset)
         return first
 

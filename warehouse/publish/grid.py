@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from warehouse.publish.content import Row
 from warehouse.publish.formats import Formats
+from warehouse.publish.frame import Frame
 
 _LONGEST_TEXT = 32_000
 #: one line of text in points, characters of text per unit of column width, and the tallest row there is
@@ -103,6 +104,28 @@ def write_table(
         },
     )
     return last + 1
+
+
+def write_listing(
+    frame: Frame,
+    name: str,
+    title: str,
+    lines: Sequence[str],
+    fields: Sequence[Field],
+    rows: Sequence[Row],
+    *,
+    frozen: int = 0,
+    printed: int | None = None,
+    is_wide: bool = True,
+    empty: str = "Tidak ada data.",
+) -> None:
+    """A whole sheet that is one table: ``frozen`` columns stay in sight, the first ``printed`` (all) are printed."""
+    sheet, last_column = frame.sheets[name], (printed or len(fields)) - 1
+    header = write_head(sheet, frame.formats, title, lines, last_column)
+    table = "tabel_" + name.casefold().replace(" ", "_")
+    end = write_table(sheet, frame.formats, header, fields, rows, table, empty=empty)
+    sheet.freeze_panes(header + 1, frozen)
+    set_print(sheet, name, frame.footer, header, end - 1, last_column, is_wide=is_wide)
 
 
 def set_print(

@@ -15,7 +15,8 @@ from xlsxwriter.workbook import Workbook
 
 from warehouse.publish.content import Content, read_content
 from warehouse.publish.formats import Formats
-from warehouse.publish.sheets import SHEETS, Frame
+from warehouse.publish.frame import Frame
+from warehouse.publish.sheets import SHEETS
 
 FILE_NAME = "rekonsiliasi.xlsx"
 _NO_DAY = date(2000, 1, 1)

@@ -9,6 +9,8 @@ run judged where it was told one (``--as-of``), else the day of looking.
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import Connection, text
 
 from warehouse.views import changes, documents, follow_up, measures, quality, reconciliation, regions
@@ -53,11 +55,21 @@ _WORDS = {
 }
 
 
+def select_on(connection: Connection, name: str, day: date | None) -> str:
+    """The SELECT of a view as it would answer on ``day`` (on the day it is asked about, where None is given)."""
+    words = _WORDS[connection.dialect.name]
+    if day is not None:
+        words = {**words, "today": f"CAST('{day.isoformat()}' AS DATE)" if _has_dates(connection) else f"'{day}'"}
+    return VIEWS[name].format(**words).replace(":", r"\:")
+
+
+def _has_dates(connection: Connection) -> bool:
+    return connection.dialect.name == "postgresql"  # SQLite keeps a date as its text
+
+
 def create_views(connection: Connection) -> None:
     """Make every view anew, so that it always fits the tables at hand."""
-    words = _WORDS[connection.dialect.name]
     for name in reversed(VIEWS):
         connection.execute(text(f"DROP VIEW IF EXISTS {name}"))
-    for name, select in VIEWS.items():
-        statement = select.format(**words).replace(":", r"\:")
-        connection.execute(text(f"CREATE VIEW {name} AS {statement}"))
+    for name in VIEWS:
+        connection.execute(text(f"CREATE VIEW {name} AS {select_on(connection, name, None)}"))

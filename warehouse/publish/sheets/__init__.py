@@ -10,6 +10,8 @@ from warehouse.publish.sheets.documents import write_consistency, write_document
 from warehouse.publish.sheets.evidence import write_evidence
 from warehouse.publish.sheets.follow_up import write_follow_up
 from warehouse.publish.sheets.lines import write_lines
+from warehouse.publish.sheets.measures import write_absorption, write_integration, write_lost
+from warehouse.publish.sheets.outlook import write_borders, write_changes, write_ending
 from warehouse.publish.sheets.overview import write_overview
 from warehouse.publish.sheets.quality import write_quality
 from warehouse.publish.sheets.reconciliation import write_reconciliation
@@ -22,8 +24,14 @@ SHEETS: dict[str, Callable[[Frame], None]] = {
     "Tindak Lanjut": write_follow_up,
     "Putusan": write_review,
     "Dokumen": write_documents,
-    "Konsistensi": write_consistency,
     "Mutu": write_quality,
+    "Integrasi": write_integration,
+    "Konsistensi": write_consistency,
+    "Hilang": write_lost,
+    "Serapan": write_absorption,
+    "Akan Berakhir": write_ending,
+    "Berbatasan": write_borders,
+    "Perubahan": write_changes,
     "Daftar Baris": write_lines,
     "Kamus": write_dictionary,
 }

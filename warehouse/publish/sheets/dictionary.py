@@ -8,7 +8,7 @@ from config.assessment_flags import load_flag_meanings
 from config.glossary import load_glossary
 from warehouse.publish.content import Row
 from warehouse.publish.frame import Frame
-from warehouse.publish.grid import Field, Shown, column, set_print, write_head, write_table
+from warehouse.publish.grid import Field, Shown, column, write_listing
 
 NAME = "Kamus"
 _LINES = ("Arti setiap status, nilai, dan kolom. Kata dalam kolom Kode dipakai dalam gudang data.",)
@@ -31,17 +31,13 @@ _COLUMNS = {
 
 
 def write_dictionary(frame: Frame) -> None:
-    sheet, rows = frame.sheets[NAME], list(_rows())
     fields = [
         column("Golongan", 22, "text", "group"),
         Field("Istilah", 32, "text_bold", lambda row: Shown(row["label"], row["look"])),
         column("Arti", 95, "text", "meaning"),
         column("Kode", 32, "text", "code"),
     ]
-    header = write_head(sheet, frame.formats, "Kamus istilah", _LINES, len(fields) - 1)
-    end = write_table(sheet, frame.formats, header, fields, rows, "tabel_kamus")
-    sheet.freeze_panes(header + 1, 0)
-    set_print(sheet, NAME, frame.footer, header, end - 1, len(fields) - 1, is_wide=False)
+    write_listing(frame, NAME, "Kamus istilah", _LINES, fields, list(_rows()), is_wide=False)
 
 
 def _rows() -> Iterator[Row]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from warehouse.publish.content import Row
 from warehouse.publish.frame import Frame
-from warehouse.publish.grid import Field, Shown, column, set_print, write_head, write_table
+from warehouse.publish.grid import Field, Shown, column, write_listing
 from warehouse.publish.wording import NOT_JUDGED, kind_label, refusal_text
 
 _STATE_LOOKS = {
@@ -19,7 +19,6 @@ _CONSISTENCY_STATES = {
 
 
 def write_documents(frame: Frame) -> None:
-    sheet, rows = frame.sheets["Dokumen"], frame.content.documents
     fields = [
         Field("Wilayah", 24, "text", lambda row: row["wilayah"] or row["kode_wilayah"]),
         column("Tahun", 8, "year", "tahun"),
@@ -39,14 +38,11 @@ def write_documents(frame: Frame) -> None:
         "Keterlambatan dihitung pada hari penilaian. Dokumen yang belum ada tidak pernah dibaca sebagai 'tidak ada "
         "program'.",
     )
-    header = write_head(sheet, frame.formats, "Dokumen yang diharapkan dan yang ada", lines, len(fields) - 1)
-    end = write_table(sheet, frame.formats, header, fields, rows, "tabel_dokumen")
-    sheet.freeze_panes(header + 1, 0)
-    set_print(sheet, "Dokumen", frame.footer, header, end - 1, len(fields) - 1, is_wide=False)
+    title = "Dokumen yang diharapkan dan yang ada"
+    write_listing(frame, "Dokumen", title, lines, fields, frame.content.documents, is_wide=False)
 
 
 def write_consistency(frame: Frame) -> None:
-    sheet, rows = frame.sheets["Konsistensi"], frame.content.consistency
     fields = [
         Field("Wilayah", 20, "text", lambda row: row["wilayah"] or row["kode_wilayah"]),
         column("Tahun", 7, "year", "tahun"),
@@ -70,10 +66,8 @@ def write_consistency(frame: Frame) -> None:
         "Sub kegiatan dalam dokumen perencanaan yang ditemukan lagi dalam anggaran (MKPP), per perangkat daerah dan "
         "tahun; penyebutnya sub kegiatan rencana. Tanpa kedua dokumen yang lengkap tertulis 'belum dapat dinilai'.",
     )
-    header = write_head(sheet, frame.formats, "Konsistensi perencanaan dan penganggaran", lines, len(fields) - 1)
-    end = write_table(sheet, frame.formats, header, fields, rows, "tabel_konsistensi")
-    sheet.freeze_panes(header + 1, 3)
-    set_print(sheet, "Konsistensi", frame.footer, header, end - 1, len(fields) - 1, is_wide=True)
+    title = "Konsistensi perencanaan dan penganggaran"
+    write_listing(frame, "Konsistensi", title, lines, fields, frame.content.consistency, frozen=3)
 
 
 def _judged(heading: str, name: str, look: str, width: float) -> Field:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from config.glossary import load_glossary
 from warehouse.publish.content import Row
-from warehouse.publish.frame import HEADER_ROW, Frame
-from warehouse.publish.grid import Field, Shown, column, set_print, write_head, write_table
+from warehouse.publish.frame import Frame
+from warehouse.publish.grid import Field, Shown, column, write_listing
 from warehouse.publish.wording import document_text, print_key, what_supports, what_weakens
 
 NAME = "Bukti"
@@ -20,13 +20,9 @@ _LOOKS = {"accepted": "tone:good", "candidate": "tone:open", "rejected": "tone:o
 
 
 def write_evidence(frame: Frame) -> None:
-    sheet, rows = frame.sheets[NAME], frame.content.evidence
-    header = write_head(sheet, frame.formats, "Bukti tautan naskah dan baris dokumen", _LINES, _PRINTED - 1)
-    assert header == HEADER_ROW[NAME]
-    empty = "Belum ada tautan yang diterima atau diusulkan."
-    end = write_table(sheet, frame.formats, header, _fields(), rows, "tabel_bukti", empty=empty)
-    sheet.freeze_panes(header + 1, 2)
-    set_print(sheet, NAME, frame.footer, header, end - 1, _PRINTED - 1, is_wide=True)
+    title, empty = "Bukti tautan naskah dan baris dokumen", "Belum ada tautan yang diterima atau diusulkan."
+    rows = frame.content.evidence
+    write_listing(frame, NAME, title, _LINES, _fields(), rows, frozen=2, printed=_PRINTED, empty=empty)
 
 
 def _fields() -> list[Field]:

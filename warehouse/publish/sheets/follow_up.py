@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from warehouse.publish.frame import Frame
-from warehouse.publish.grid import Field, Shown, column, set_print, write_head, write_table
+from warehouse.publish.grid import Field, Shown, column, write_listing
 from warehouse.publish.wording import status_label, status_look
 
 NAME = "Tindak Lanjut"
@@ -16,7 +16,6 @@ _LINES = (
 
 
 def write_follow_up(frame: Frame) -> None:
-    sheet, rows = frame.sheets[NAME], frame.content.follow_up
     fields = [
         column("Perangkat daerah", 30, "text_bold", "perangkat_daerah"),
         Field("Wilayah", 18, "text", lambda row: row["wilayah"] or row["kode_wilayah"]),
@@ -27,10 +26,11 @@ def write_follow_up(frame: Frame) -> None:
         Field("Status", 20, "text", lambda row: Shown(status_label(row["status"]), status_look(row["status"]))),
         column("Alasan", 62, "text", "alasan"),
         column("Tautan menunggu putusan", 11, "whole", "tautan_menunggu_putusan"),
-        Field("Bukti", 9, "link", lambda row: Shown("lihat", "link", frame.evidence_of(row))),
+        Field("Bukti", 9, "link", lambda row: _see(frame.evidence_of(row))),
     ]
-    header = write_head(sheet, frame.formats, "Tindak lanjut per perangkat daerah", _LINES, len(fields) - 1)
-    empty = "Tidak ada yang perlu ditindaklanjuti."
-    end = write_table(sheet, frame.formats, header, fields, rows, "tabel_tindak_lanjut", empty=empty)
-    sheet.freeze_panes(header + 1, 1)
-    set_print(sheet, NAME, frame.footer, header, end - 1, len(fields) - 1, is_wide=True)
+    title, empty = "Tindak lanjut per perangkat daerah", "Tidak ada yang perlu ditindaklanjuti."
+    write_listing(frame, NAME, title, _LINES, fields, frame.content.follow_up, frozen=1, empty=empty)
+
+
+def _see(target: str | None) -> Shown:
+    return Shown("lihat", "link", target) if target else Shown("–", "centre")

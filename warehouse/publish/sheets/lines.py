@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from warehouse.publish.frame import Frame
-from warehouse.publish.grid import Field, column, set_print, write_head, write_table
+from warehouse.publish.grid import Field, column, write_listing
 from warehouse.publish.wording import document_text, place_text, print_key
 
 NAME = "Daftar Baris"
@@ -14,7 +14,6 @@ _LINES = (
 
 
 def write_lines(frame: Frame) -> None:
-    sheet = frame.sheets[NAME]
     fields = [
         Field("Wilayah", 20, "text", lambda row: row["wilayah"] or row["kode_wilayah"]),
         column("Perangkat daerah", 34, "text", "perangkat_daerah"),
@@ -24,7 +23,5 @@ def write_lines(frame: Frame) -> None:
         Field("Tempat", 44, "text", place_text),
         Field("Kunci baris", 36, "key", lambda row: print_key(row["line_item_key"])),
     ]
-    header = write_head(sheet, frame.formats, "Daftar sub kegiatan untuk menambah tautan", _LINES, len(fields) - 1)
-    end = write_table(sheet, frame.formats, header, fields, frame.content.lines, "tabel_daftar_baris")
-    sheet.freeze_panes(header + 1, 0)
-    set_print(sheet, NAME, frame.footer, header, end - 1, len(fields) - 1, is_wide=False)
+    title = "Daftar sub kegiatan untuk menambah tautan"
+    write_listing(frame, NAME, title, _LINES, fields, frame.content.lines, is_wide=False)

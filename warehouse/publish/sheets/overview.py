@@ -8,14 +8,16 @@ from itertools import groupby
 from typing import Any
 
 from config.glossary import load_glossary
+from warehouse.publish.content import Row
 from warehouse.publish.frame import Frame
 from warehouse.publish.grid import height_of, set_print
+from warehouse.publish.integration import rupiah_of, rupiah_share_of, share_of
 from warehouse.publish.missing import missing_documents
-from warehouse.publish.summary import OPEN, WITHOUT_DOCUMENTS, Standing, summarise
-from warehouse.publish.wording import NOT_JUDGED, long_day
+from warehouse.publish.summary import Standing, count_statuses
+from warehouse.publish.wording import long_day
 
 NAME = "Ringkasan"
-_WIDTHS = (31, 8, 16, 16, 13, 13, 13, 13, 15)
+_WIDTHS = (31, 8, 17, 17, 14, 17, 17, 14, 15)
 _LAST = len(_WIDTHS) - 1
 _TEXT_WIDTH = float(sum(_WIDTHS[1:]))
 _MOST_YEARS = 4
@@ -33,12 +35,13 @@ def write_overview(frame: Frame) -> None:
     sheet = frame.sheets[NAME]
     for number, width in enumerate(_WIDTHS):
         sheet.set_column(number, number, width)
-    standings = summarise(frame.content.reconciliation, frame.content.support)
+    standings = count_statuses(frame.content.reconciliation)
     seen = frame.content.own_regions
     own = [standing for standing in standings if standing.code in seen]
+    shares = [r for r in frame.content.integration if r["golongan"] == "semua" and r["kode_wilayah"] in seen]
     row = _write_facts(frame, own)
-    row = _write_integration(frame, row, own, [standing for standing in standings if standing.code not in seen])
-    row = _write_money(frame, row, own)
+    row = _write_integration(frame, row, shares, list(dict.fromkeys(s.region for s in standings if s.code not in seen)))
+    row = _write_money(frame, row, shares)
     for region, group in groupby(own, key=lambda standing: standing.region):
         row = _write_region(frame, row, region, list(group)[-_MOST_YEARS:])
     row = _write_missing(frame, row)
@@ -70,77 +73,66 @@ def _write_facts(frame: Frame, own: Sequence[Standing]) -> int:
     return len(facts) + 2
 
 
-def _write_integration(frame: Frame, row: int, own: Sequence[Standing], others: Sequence[Standing]) -> int:
-    """The share by count with its denominator, one row per region and year."""
+def _write_integration(frame: Frame, row: int, own: Sequence[Row], others: Sequence[str]) -> int:
+    """The share by count with its denominators, one row per region and year."""
     row = _section(frame, row, "Bagian naskah yang terintegrasi")
     headings = (
-        "Wilayah", "Tahun", "Naskah tercatat", "Berlaku dan memerlukan APBD", "Menunggu putusan",
-        "Menunggu dokumen", "Sudah dinilai (penyebut)", "Terintegrasi", "Bagian terintegrasi",
+        "Wilayah", "Tahun", "Naskah tercatat", "Berlaku dan memerlukan APBD", "Belum dapat dinilai",
+        "Sudah dinilai (penyebut)", "Terintegrasi", "Bagian dari yang dinilai", "Paling sedikit (dari semua)",
     )  # fmt: skip
     row = _headings(frame, row, headings)
-    for standing in own:
-        counts = (
-            standing.recorded, standing.wanted, standing.of(OPEN), standing.of(WITHOUT_DOCUMENTS), standing.judged,
-            standing.integrated,
-        )  # fmt: skip
-        cells = [(standing.region, "text_bold"), (standing.year, "year"), *((count, "whole") for count in counts)]
-        row = _cells(frame, row, [*cells, _share(standing.share)])
+    for each in own:
+        counts = ("naskah_tercatat", "penyebut", "belum_dapat_dinilai", "dapat_dinilai", "terintegrasi")
+        row = _cells(
+            frame,
+            row,
+            [
+                *_place(each),
+                *((each[name], "whole") for name in counts),
+                share_of(each, "persen_dari_yang_dinilai"),
+                share_of(each, "persen_paling_sedikit"),
+            ],
+        )
     row = _note(
         frame,
         row,
         "Terintegrasi: dianggarkan atau direalisasikan. Penyebut: naskah yang berlaku pada tahun itu, memerlukan APBD, "
-        "dan dokumennya sudah dilihat utuh. Yang menunggu putusan atau dokumen tidak dihitung sebagai kekurangan.",
+        "dan dokumennya sudah dilihat utuh. Yang menunggu putusan atau dokumen bukan kekurangan; bila seluruhnya "
+        "ternyata tidak terintegrasi, bagiannya masih paling sedikit seperti kolom terakhir.",
     )
     if not others:
         return row
-    regions = ", ".join(dict.fromkeys(standing.region for standing in others))
-    text = f"Pihak lain yang dokumennya tidak dimuat, sehingga bagiannya belum dapat dinilai: {regions}."
+    text = f"Pihak lain yang dokumennya tidak dimuat, sehingga bagiannya belum dapat dinilai: {', '.join(others)}."
     return _note(frame, row - 1, text)
 
 
-def _write_money(frame: Frame, row: int, own: Sequence[Standing]) -> int:
-    """The same by rupiah, where the lines behind the sums are known."""
-    if not frame.content.support:
-        return row
+def _write_money(frame: Frame, row: int, own: Sequence[Row]) -> int:
+    """The same by rupiah."""
     row = _section(frame, row, "Rupiah sub kegiatan pendukung (setiap sub kegiatan dihitung sekali)")
     headings = (
-        "Wilayah", "Tahun", "Pagu rencana pendukung (penyebut)", "darinya untuk naskah terintegrasi",
-        "Bagian terintegrasi", "Pagu anggaran pendukung", "Realisasi pendukung", "Realisasi terhadap anggaran",
-        "Nilai diragukan (di luar jumlah)",
+        "Wilayah", "Tahun", "Pagu rencana yang dinilai (penyebut)", "darinya terintegrasi", "Bagian rupiah",
+        "Pagu anggaran", "Realisasi",
     )  # fmt: skip
     row = _headings(frame, row, headings)
-    for standing in own:
-        money = standing.money
+    for each in own:
         cells = [
-            (standing.region, "text_bold"),
-            (standing.year, "year"),
-            _rupiah(money.planned, standing),
-            _rupiah(money.planned_integrated, standing),
-            _share(money.integrated_share),
-            _rupiah(money.budgeted, standing),
-            _rupiah(money.realised, standing),
-            _share(money.realised_share),
-            ("–", "unknown_money") if money.doubtful is None else (money.doubtful / 100, "money"),
+            rupiah_of(each, "pagu_rencana_dinilai_idr"),
+            rupiah_of(each, "pagu_rencana_terintegrasi_idr"),
+            rupiah_share_of(each),
+            rupiah_of(each, "pagu_anggaran_pendukung_idr"),
+            rupiah_of(each, "realisasi_pendukung_idr"),
         ]
-        row = _cells(frame, row, cells)
+        row = _cells(frame, row, [*_place(each), *cells])
     return _note(
         frame,
         row,
         "Pagu sub kegiatan pendukung bukan uang naskah itu sendiri: satu sub kegiatan membiayai juga hal lain, dan "
-        "dapat mendukung beberapa naskah.",
+        "dapat mendukung beberapa naskah. Menurut perangkat daerah dan urusan: lembar Integrasi.",
     )
 
 
-def _rupiah(sen: int | None, standing: Standing) -> tuple[Any, str]:
-    """The rupiah; in words where there is none: no line though all was judged, or not to be judged."""
-    if sen is not None:
-        return sen / 100, "money"
-    is_judged = standing.judged > 0 and standing.judged == standing.wanted
-    return ("tidak ada baris" if is_judged else NOT_JUDGED), "unknown_money"
-
-
-def _share(share: float | None) -> tuple[Any, str]:
-    return (NOT_JUDGED, "unknown_money") if share is None else (share, "share")
+def _place(row: Row) -> list[tuple[Any, str]]:
+    return [(row["wilayah"] or row["kode_wilayah"], "text_bold"), (row["tahun"], "year")]
 
 
 def _write_region(frame: Frame, row: int, region: str, shown: Sequence[Standing]) -> int:

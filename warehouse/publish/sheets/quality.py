@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from warehouse.publish.content import Row
 from warehouse.publish.frame import Frame
-from warehouse.publish.grid import Field, Shown, column, set_print, write_head, write_table
+from warehouse.publish.grid import Field, Shown, column, write_listing
 
 NAME = "Mutu"
 _SEVERITIES = {"critical": ("gawat", "tone:lacking"), "warning": ("peringatan", "tone:open")}
@@ -15,7 +15,6 @@ _LINES = (
 
 
 def write_quality(frame: Frame) -> None:
-    sheet, rows = frame.sheets[NAME], frame.content.quality
     fields = [
         column("Berkas", 34, "text", "dokumen"),
         column("Golongan", 18, "text_bold", "golongan"),
@@ -27,10 +26,8 @@ def write_quality(frame: Frame) -> None:
         column("Terhitung (Rp)", 20, "money", "terhitung_idr"),
         column("Aturan", 34, "text", "aturan"),
     ]
-    header = write_head(sheet, frame.formats, "Mutu dokumen dan angka", _LINES, len(fields) - 1)
-    end = write_table(sheet, frame.formats, header, fields, rows, "tabel_mutu", empty="Tidak ada temuan.")
-    sheet.freeze_panes(header + 1, 1)
-    set_print(sheet, NAME, frame.footer, header, end - 1, len(fields) - 1, is_wide=False)
+    title, empty = "Mutu dokumen dan angka", "Tidak ada temuan."
+    write_listing(frame, NAME, title, _LINES, fields, frame.content.quality, frozen=1, is_wide=False, empty=empty)
 
 
 def _severity(row: Row) -> Shown:

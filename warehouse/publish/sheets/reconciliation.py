@@ -6,7 +6,7 @@ from typing import Any
 
 from warehouse.publish.content import Row
 from warehouse.publish.frame import Frame
-from warehouse.publish.grid import Field, Shown, column, set_print, write_head, write_table
+from warehouse.publish.grid import Field, Shown, column, write_listing
 from warehouse.publish.wording import (
     axis_label,
     category_label,
@@ -28,13 +28,9 @@ _PRINTED = 15
 
 
 def write_reconciliation(frame: Frame) -> None:
-    sheet, rows = frame.sheets[NAME], frame.content.reconciliation
-    header = write_head(
-        sheet, frame.formats, "Rekonsiliasi kerja sama, perencanaan, dan anggaran", _LINES, _PRINTED - 1
-    )
-    end = write_table(sheet, frame.formats, header, _fields(frame), rows, "tabel_rekonsiliasi")
-    sheet.freeze_panes(header + 1, 2)
-    set_print(sheet, NAME, frame.footer, header, end - 1, _PRINTED - 1, is_wide=True)
+    title = "Rekonsiliasi kerja sama, perencanaan, dan anggaran"
+    rows = frame.content.reconciliation
+    write_listing(frame, NAME, title, _LINES, _fields(frame), rows, frozen=2, printed=_PRINTED)
 
 
 def _fields(frame: Frame) -> list[Field]:

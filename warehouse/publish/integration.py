@@ -1,0 +1,30 @@
+"""Cells about what share is integrated, as ``v_integrasi`` counts it: never a figure where nothing could be judged."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from warehouse.publish.content import Row
+from warehouse.publish.wording import NOT_JUDGED
+
+Cell = tuple[Any, str]
+
+
+def share_of(row: Row, name: str) -> Cell:
+    """A percentage of the view as a share with its look; in words where no agreement could be judged."""
+    if not row["dapat_dinilai"] or row[name] is None:
+        return NOT_JUDGED, "unknown_money"
+    return row[name] / 100, "share"
+
+
+def rupiah_of(row: Row, name: str) -> Cell:
+    """The rupiah with its look; in words where there is none: no line though all was judged, or not to be judged."""
+    if row[name] is not None:
+        return row[name], "money"
+    is_judged = row["dapat_dinilai"] and not row["belum_dapat_dinilai"]
+    return ("tidak ada baris" if is_judged else NOT_JUDGED), "unknown_money"
+
+
+def rupiah_share_of(row: Row) -> Cell:
+    share = row["persen_rupiah"]
+    return (NOT_JUDGED, "unknown_money") if share is None else (share / 100, "share")
