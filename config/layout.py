@@ -101,6 +101,8 @@ class Identify(_Strict):
     region: tuple[str, ...] = ()
     printed_on: tuple[str, ...] = ()
     urusan: tuple[str, ...] = ()
+    #: not stored with the slice; tells where the form of the next sub kegiatan begins
+    sub_kegiatan: tuple[str, ...] = ()
     complete_to: tuple[str, ...] = ()
     #: value used where nothing is printed because the kind fixes it (an E.81 has no version, an RKPD is ``murni``)
     default_version: str | None = None
@@ -149,12 +151,29 @@ class RowRules(_Strict):
     footer_ends_lines: bool = True
 
 
+class HeaderBlock(_Strict):
+    """A form whose table stands below a block of fields, once per sub kegiatan (RKA, DPA).
+
+    Regular expressions without case. A row or line that matches ``start`` opens the block, the table's header closes
+    it; its rows are kept as headers. The one that matches ``line`` (groups ``code`` and ``name``) is itself a line with
+    these values; other fields of the block fill the line's columns by ``fields`` (group ``v``). The summary row that
+    matches ``total`` prints the line's money. Rows that begin with a month print its cash as ``month_measure``.
+    """
+
+    start: tuple[str, ...]
+    line: tuple[str, ...]
+    fields: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    total: tuple[str, ...] = ()
+    month_measure: str | None = None
+
+
 class Levels(_Strict):
     """How a line's level is read.
 
     ``number_depth``: segments of ``column`` (``1.1.2`` has depth 3) mapped by ``depths``.
     ``code_depth``: filled segments of the joined code columns mapped by ``depths``; ``rekening`` where the code of a
-    budget line continues with an account code. ``fixed``: every line has level ``value``.
+    budget line continues with an account code; ``value``, where given, for a line without any code, which is a part of
+    the coded line above it. ``fixed``: every line has level ``value``.
     """
 
     rule: Literal["number_depth", "code_depth", "fixed", "column"]
@@ -221,6 +240,7 @@ class Layout(_Strict):
     block_fields: tuple[str, ...] = ("skpd_name", "skpd_code")
     #: columns whose value tells the slice of each row; a block per set of values, with headings ``column : value``
     block_columns: tuple[str, ...] = ()
+    header_block: HeaderBlock | None = None
     rows: RowRules = RowRules()
     levels: Levels | None = None
     row_measure: RowMeasure | None = None
@@ -238,7 +258,7 @@ class Layout(_Strict):
 
     @model_validator(mode="after")
     def _patterns_compile(self) -> Layout:
-        rules = [self.rows, self.identify, *([self.rows.relevant] if self.rows.relevant else [])]
+        rules = [rule for rule in (self.rows, self.identify, self.rows.relevant, self.header_block) if rule is not None]
         groups = [*(value for rule in rules for value in rule.model_dump().values()), self.sample_rows]
         for pattern in (p for group in groups if isinstance(group, tuple) for p in group):
             if pattern not in self.columns:

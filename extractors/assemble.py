@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from config.layout import Layout
 from extractors.column_blocks import split_by_columns
+from extractors.form_blocks import FormWalk
 from extractors.headings import Binding, bind_columns, find_header, find_header_again, is_numbering_row, squash
 from extractors.masking import MASK, hold_identity_number, mask_numbers, mask_signature
 from extractors.records import (
@@ -22,6 +23,7 @@ from extractors.records import (
     RejectedDocument,
     Table,
     TableRow,
+    TextLine,
     row_id,
 )
 from extractors.row_values import bind_row, edges_agree, join_split_rows, rebase
@@ -74,12 +76,17 @@ class _Assembler:
         ]
 
     def run(self) -> Extraction:
+        form = FormWalk(self, self.layout.header_block) if self.layout.header_block else None
         for part in self.reading.parts:
             self._warn_hidden(part)
-            if part.page is None:
+            if form is not None:
+                form.read_part(part)
+            elif part.page is None:
                 self._sheet(part)
             else:
                 self._page(part)
+        if form is not None:
+            form.close()
         body = [row for row in self.rows if row.zone == "body"]
         if not body and self.mismatches:
             raise self.mismatches[0]
@@ -174,6 +181,22 @@ class _Assembler:
                 "jalankan lagi",
             )
 
+    # forms below a block of fields (see form_blocks)
+
+    def open_form(self, part: Part, headings: list[str]) -> None:
+        self._enter_page(part, headings)
+
+    def add_form_row(self, part: Part, number: int, row: TableRow, zone: str, values: dict[str, str]) -> None:
+        bound: dict[str, str | None] = dict(values)
+        merged: tuple[str, ...] = ()
+        if zone == "body" and self.binding is not None:
+            bound, merged = bind_row(row, self.binding, self.layout)
+            self.blocks[-1].last_page = part.page
+        self._append(part, number, row, zone, bound, merged, len(self.blocks) or 1)
+
+    def add_form_text(self, part: Part, number: int, line: TextLine) -> None:
+        self._add_outside(part, number, line.text, line.box)
+
     # sheets
 
     def _sheet(self, part: Part) -> None:
@@ -254,8 +277,9 @@ class _Assembler:
         is_signature = zone == "body" and any(pattern.match(joined) for pattern in self.signature)
         if self.blocks:
             self.blocks[-1].has_signature |= is_signature
-        # From a signature line on, a sheet prints only names and offices; a page closes its table first.
-        hide = part.page is None and bool(self.blocks) and self.blocks[-1].has_signature
+        # From a signature line on, a sheet and a form print only names and offices; a page closes its table first.
+        prints_on = part.page is None or self.layout.header_block is not None
+        hide = prints_on and bool(self.blocks) and self.blocks[-1].has_signature
         if hide or is_signature or hold_identity_number([*cells, *values.values()]):
             mask = mask_signature if hide or is_signature else mask_numbers
             cells = [None if text is None else mask(text) for text in cells]

@@ -78,7 +78,7 @@ def read_figures(
         text = _printed(record, name)
         if column.amount is not None:
             amount = column.amount.model_copy(update={"measure": row_measure}) if row_measure else column.amount
-            _read_amount(text, name, amount, own, line, locales[name], into)
+            read_amount(text, name, amount, own, line, locales[name], into)
         elif column.target is not None and text is not None:
             into.targets.append(_target(text, column.target, own, line, record, locales[name]))
     is_without = found == len(into.amounts) + len(into.targets) + len(into.quarantine)
@@ -93,7 +93,7 @@ def _row_measure(record: Mapping[str, object], layout: Layout) -> str | None:
     return next((m for word, m in rule.words.items() if text.startswith(word.casefold())), None) if rule else None
 
 
-def _read_amount(
+def read_amount(
     text: str | None,
     name: str,
     amount: Amount,
@@ -102,6 +102,7 @@ def _read_amount(
     locale: NumberLocale,
     into: Figures,
 ) -> None:
+    """Add the money ``text`` prints, or why it can't be read, to ``into``; ``name`` says in which column it stands."""
     if is_empty_number(text):
         return
     try:

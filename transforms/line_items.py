@@ -13,6 +13,7 @@ from config.layout import Layout
 from config.reference import Reference
 from transforms.codes import UnreadableCode, parse_code
 from transforms.doubts import mark_doubtful
+from transforms.form_lines import FORM_KINDS, read_form_figures
 from transforms.line_figures import Figures, decide_locales, read_figures
 from transforms.line_levels import Placed, place_lines
 from transforms.names import normalise
@@ -67,7 +68,11 @@ def build_line_items(rows: pd.DataFrame, slices: pd.DataFrame, layout: Layout, r
         if block not in by_block:
             figures.quarantine += [_refused(record, "no_slice", "blok tanpa identitas") for record in records]
             continue
-        items += _read_block(records, by_block[block], layout, known, locales, figures)
+        own_items = _read_block(records, by_block[block], layout, known, locales, figures)
+        items += own_items
+        if layout.header_block is not None and records[0]["zone"] == "header" and own_items:
+            others = rows[(rows["block"] == block) & rows["row_kind"].isin(FORM_KINDS)].to_dict("records")
+            read_form_figures(others, own_items[0], layout, locales, figures)  # type: ignore[arg-type]
     line_items = _frame(_mark_duplicates(items, slices), ITEM_COLUMNS)
     amounts = _frame(figures.amounts, AMOUNT_COLUMNS)
     return LineFrames(

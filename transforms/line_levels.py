@@ -34,15 +34,17 @@ def place_lines(
 ) -> list[Placed]:
     """One :class:`Placed` per line of one block, in print order.
 
-    A parent is the nearest line above whose number or code is the longest beginning of the line's own.
+    A parent is the nearest line above whose number or code is the longest beginning of the line's own; that of a line
+    without a code is the coded line above it.
     """
     placed: list[Placed] = []
     nearest: dict[tuple[int, ...], int] = {}
+    above: int | None = None
     for index, record in enumerate(records):
         line = _place(record, layout, known, placed)
-        line.parent = _parent(line.path, nearest)
+        line.parent = _parent(line.path, nearest) if line.path else above
         if line.level is not None and line.path:
-            nearest[line.path] = index
+            nearest[line.path] = above = index
         placed.append(line)
     return placed
 
@@ -100,6 +102,8 @@ def _by_code(
         line.level, line.code, line.code_edition = "rekening", account.text, None
     elif code is not None:
         line.level = levels.depths.get(len(code.parts))
+    else:
+        line.level = levels.value
 
 
 def _read_code(

@@ -95,7 +95,7 @@ def row_text(row: dict[str, object]) -> str:
 def _judge(row: dict[str, object], patterns: _Patterns, layout: Layout, state: _BlockState) -> str:
     text = row_text(row)
     if row["zone"] == "header":
-        return "header"
+        return "line" if layout.header_block and any(_value(row, name) for name in layout.columns) else "header"
     if row["zone"] in ("other_sheet", "other_table"):
         return "not_relevant" if text else "blank"
     if not text:

@@ -54,7 +54,8 @@ def mark_completeness(slices: pd.DataFrame, rows: pd.DataFrame, quarantine: pd.D
 def mark_duplicates(slices: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """``slices`` with ``state`` and ``duplicate_of_block``: an office printed again, equal to the letter."""
     values = [name for name in rows.columns if name.startswith("v_")]
-    lines = rows[rows["row_kind"].isin(["line", "continuation"]) & (rows["zone"] == "body")]
+    # The line of a form stands in the block of fields above its table.
+    lines = rows[rows["row_kind"].isin(["line", "continuation"]) & rows["zone"].isin(["body", "header"])]
     content = {
         block: tuple(tuple(_flat(text) for text in row) for row in own[values].itertuples(index=False))
         for block, own in lines.groupby("block", sort=False)
