@@ -36,6 +36,10 @@ Out = Annotated[Path | None, typer.Option("--out", help="Folder for publications
 AsOf = Annotated[
     dt.datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day being judged; today if left out.")
 ]
+KnownOn = Annotated[
+    int | None,
+    typer.Option("--known-on", metavar="RUN", help="By what was known when this run had ended; now if left out."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object as the last line, nothing else.")]
 
 
@@ -160,20 +164,34 @@ def explain(
     agreement: Annotated[str, typer.Argument(help="Agreement id, its number, or words of its title.")],
     year: Annotated[int | None, typer.Option("--year", help="Fiscal year.")] = None,
     warehouse: Warehouse = None,
+    as_of: AsOf = None,
+    known_on: KnownOn = None,
     as_json: Json = False,
 ) -> None:
-    """The status of one agreement, axis by axis, with every piece of evidence."""
+    """The status of one agreement, axis by axis, with every piece of evidence; of a past day or past knowledge too."""
     from flows.explain import explain_agreement
 
-    _answer(explain_agreement(settings_with(warehouse), agreement, year, None if as_json else console), as_json)
+    shown = None if as_json else console
+    settings = settings_with(warehouse)
+    _answer(explain_agreement(settings, agreement, year, shown, _date(as_of), known_on), as_json)
 
 
-@app.command(epilog="Example:  selaras publish --out publikasi")
-def publish(warehouse: Warehouse = None, out: Out = None, as_json: Json = False) -> None:
-    """Write the publications again from the warehouse."""
+@app.command(epilog="Example:  selaras publish --out publikasi --as-of 2024-12-31 --known-on 12")
+def publish(
+    warehouse: Warehouse = None,
+    out: Out = None,
+    as_of: AsOf = None,
+    known_on: KnownOn = None,
+    database: Annotated[
+        Path | None, typer.Option("--database", help="A new SQLite file that keeps the state published, views and all.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Write the publications again from the warehouse, as it is or as of a past day or past knowledge."""
     from flows.maintain import publish_again
 
-    _answer(publish_again(settings_with(warehouse, out), None if as_json else console), as_json)
+    settings = settings_with(warehouse, out)
+    _answer(publish_again(settings, None if as_json else console, _date(as_of), known_on, database), as_json)
 
 
 @review_app.command("import", epilog="Example:  selaras review import rekonsiliasi-diisi.xlsx")
@@ -245,6 +263,15 @@ def verify(warehouse: Warehouse = None, as_json: Json = False) -> None:
 
     payload = verify_warehouse(settings_with(warehouse), None if as_json else console)
     _answer(payload, as_json, code=EXIT_DONE if payload["holds"] else 1)
+
+
+def _all_examples() -> str:
+    """The examples of all commands, for the first help."""
+    commands = [*app.registered_commands, *review_app.registered_commands]
+    return "\n\n".join(str(command.epilog).replace("Example:  ", "") for command in commands)
+
+
+app.info.epilog = f"Examples:\n\n{_all_examples()}"
 
 
 def _answer(payload: dict[str, Any], as_json: bool, code: int = EXIT_DONE) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pandas as pd
 from rich.console import Console
 
 from config.settings import Settings
+from flows.asof import warehouse_as_of
 from flows.failures import NotFound
 from flows.terminal import rupiah
 from transforms.names import normalise
+from transforms.wording import format_day
 from warehouse import read
-from warehouse.engine import open_warehouse
 from warehouse.provenance import read_sources
 
 _AXES = ("naskah", "cakupan", "rencana", "anggaran", "realisasi")
@@ -21,10 +23,19 @@ _MONEY = {"planned": "rencana", "budgeted": "anggaran", "realised": "realisasi"}
 _STATES = {"accepted": "diterima", "candidate": "menunggu putusan", "rejected": "ditolak"}
 
 
-def explain_agreement(settings: Settings, given: str, year: int | None, console: Console | None) -> dict[str, Any]:
-    """Findings for the agreement that ``given`` (id, number or words of the title) names; raises :class:`NotFound`."""
-    engine = open_warehouse(settings.warehouse)
-    try:
+def explain_agreement(
+    settings: Settings,
+    given: str,
+    year: int | None,
+    console: Console | None,
+    as_of: dt.date | None = None,
+    known_on: int | None = None,
+) -> dict[str, Any]:
+    """Findings for the agreement that ``given`` (id, number or words of the title) names; raises :class:`NotFound`.
+
+    ``as_of`` judges another day, ``known_on`` asks what was known when that run had ended.
+    """
+    with warehouse_as_of(settings, as_of, known_on) as engine:
         agreement = find_agreement(read.read_agreements(engine), read.read_parties(engine), given)
         agreement_id = agreement["agreement_id"]
         assessments = read.read_table(engine, "assessment", agreement_id=agreement_id)
@@ -32,8 +43,6 @@ def explain_agreement(settings: Settings, given: str, year: int | None, console:
         lines = read.read_lines(engine)
         parties = read.read_table(engine, "agreement_party", agreement_id=agreement_id)
         sources = read_sources(engine, agreement_id)
-    finally:
-        engine.dispose()
     if year is not None:
         assessments = assessments[assessments["fiscal_year"] == year]
     evidence = links.merge(lines, on="line_item_id", how="left")
@@ -44,6 +53,8 @@ def explain_agreement(settings: Settings, given: str, year: int | None, console:
         ["order", "probability", "line_item_id"], ascending=[True, False, True]
     )
     payload = {
+        "as_of": as_of,
+        "known_on": known_on,
         "agreement": _plain(agreement),
         "parties": [_plain(row) for row in parties.to_dict("records")],
         "sources": [_plain(row) for row in sources.to_dict("records")],
@@ -97,6 +108,13 @@ def _show(payload: dict[str, Any], console: Console) -> None:
     if not payload["assessments"]:
         console.print("\nTidak ada penilaian untuk tahun itu.")
     _show_links(payload["links"], console)
+
+
+def _asked(payload: dict[str, Any]) -> str | None:
+    """For which day and by what knowledge the answer holds, where that isn't the present."""
+    said = [f"dinilai per {format_day(payload['as_of'])}"] if payload["as_of"] else []
+    said += [f"menurut yang diketahui sampai putaran {payload['known_on']}"] if payload["known_on"] else []
+    return f"Keadaan lampau: {', '.join(said)}" if said else None
 
 
 def _show_links(links: list[dict[str, Any]], console: Console) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,7 @@ from rich.text import Text
 
 from config.code_version import code_version
 from config.settings import Settings
+from flows.asof import warehouse_as_of
 from flows.failures import NotFound
 from flows.opened import open_for_run
 from flows.settle import settle
@@ -25,17 +27,25 @@ from warehouse.publish.workbook import publish_workbook
 from warehouse.runs import end_run, start_run
 
 
-def publish_again(settings: Settings, console: Console | None) -> dict[str, Any]:
-    """Write the publications from the warehouse as it is."""
+def publish_again(
+    settings: Settings,
+    console: Console | None,
+    as_of: dt.date | None = None,
+    known_on: int | None = None,
+    database: Path | None = None,
+) -> dict[str, Any]:
+    """Write the publications from the warehouse as it is, or as of another day or a past run.
+
+    ``database``: a new file that keeps the warehouse they are written from, with all its views.
+    """
     check_writable(settings.out)
-    engine = open_warehouse(settings.warehouse)
-    try:
-        workbook = publish_workbook(engine, settings.out)
-    finally:
-        engine.dispose()
+    with warehouse_as_of(settings, as_of, known_on, keep_at=database) as engine:
+        workbook = publish_workbook(engine, settings.out, as_of)
     if console is not None:
         console.print(f"Buku kerja: {workbook}", soft_wrap=True)
-    return {"workbook": str(workbook)}
+    if console is not None and database is not None:
+        console.print(f"Gudang: {database}", soft_wrap=True)
+    return {"workbook": str(workbook), "as_of": as_of, "known_on": known_on, "database": database and str(database)}
 
 
 def withdraw_document(settings: Settings, given: str, reason: str, console: Console | None) -> dict[str, Any]:

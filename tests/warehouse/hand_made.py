@@ -160,13 +160,14 @@ class HandMade:
         if urusan:
             self.rows["agreement_urusan"].append({"agreement_id": agreement_id, "urusan_code": urusan})
 
-    def judge(self, as_of: date) -> None:
+    def judge(self, as_of: date, *, with_reference: bool = True) -> None:
         """Everything that follows from what was told, written as a settlement writes it; the run ends."""
-        reference = load_reference()
         years = sorted({year for enrolment in self.enrolments.values() for year in enrolment.years})
         expected = build_expected(self.enrolments, load_calendar(), years)
         with self.engine.begin() as connection:
-            load_reference_tables(connection, self.run_id, reference, expected)
+            write_derived(connection, self.run_id, "expected_document", expected)
+            if with_reference:
+                load_reference_tables(connection, self.run_id, load_reference())
             for name in ("agreement", "agreement_party", "agreement_skpd", "agreement_urusan", "agreement_candidate"):
                 write_derived(connection, self.run_id, name, self._frame(name))
             write_derived(connection, self.run_id, "link", self._frame("link"))

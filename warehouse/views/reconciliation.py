@@ -1,12 +1,6 @@
 """Agreements against plans and budgets: the reconciliation, its evidence, and what has to be done."""
 
-#: parties and offices of an agreement as one text each, for the views below
-_NAMES = """
-    (SELECT {join_text}(p.name, '; ') FROM (
-        SELECT name FROM agreement_party WHERE agreement_id = a.agreement_id ORDER BY ordinal) AS p) AS para_pihak,
-    (SELECT {join_text}(o.skpd_name, '; ') FROM (
-        SELECT DISTINCT skpd_name FROM agreement_skpd WHERE agreement_id = a.agreement_id ORDER BY skpd_name) AS o)
-        AS perangkat_daerah"""
+from warehouse.views.words import OFFICES, names_of
 
 #: where a row stands in its document, as a reader finds it
 _PLACE = """
@@ -18,7 +12,7 @@ V_REKONSILIASI = f"""
 SELECT
     s.agreement_id, s.party_region_code AS kode_wilayah, r.name AS wilayah, s.fiscal_year AS tahun,
     s.as_of AS per_tanggal,
-    a.title AS judul, {_NAMES},
+    a.title AS judul, {names_of("a")},
     a.instrument AS jenis_naskah, a.instrument_printed AS jenis_tercetak, a.category AS kategori, a.number AS nomor,
     a.signed_date AS tanggal_tanda_tangan, a.start_date AS mulai, a.end_date AS berakhir,
     a.term_printed AS jangka_waktu,
@@ -34,7 +28,7 @@ SELECT
      JOIN raw_row rr ON rr.source_row_id = li.source_row_id
      JOIN document d ON d.document_id = li.document_id
      WHERE l.agreement_id = s.agreement_id AND li.region_code = s.party_region_code
-       AND li.fiscal_year = s.fiscal_year AND l.state <> 'rejected'
+       AND li.fiscal_year = s.fiscal_year AND (l.state = 'accepted' OR l.is_open)
      ORDER BY CASE l.state WHEN 'accepted' THEN 0 ELSE 1 END, l.strength, l.probability DESC, l.line_item_id
      LIMIT 1) AS bukti_terbaik
 FROM assessment s
@@ -48,7 +42,7 @@ SELECT
     li.fiscal_year AS tahun, li.kind AS jenis_dokumen, li.version AS versi, li.skpd_name AS perangkat_daerah,
     li.level AS tingkat, COALESCE(li.code, li.number_printed) AS kode, li.name AS uraian, li.indicator AS indikator,
     l.state AS keadaan, l.basis AS dasar, l.strength AS kekuatan, l.probability AS peluang,
-    l.decided_by AS diputus_oleh,
+    l.decided_by AS diputus_oleh, l.is_open AS terbuka, l.is_audit AS uji_petik,
     d.file_name AS dokumen, rr.page AS halaman, rr.sheet AS lembar, COALESCE(rr.sheet_row, rr.row_number) AS baris,
     (SELECT ROUND(SUM(la.amount_sen) / 100.0, 2) FROM line_amount la
      WHERE la.line_item_id = li.line_item_id AND la.measure IN ('anggaran', 'pagu_indikatif')
@@ -62,6 +56,9 @@ SELECT
     (SELECT de.reviewer FROM decision de
      WHERE de.agreement_id = l.agreement_id AND de.line_item_key = li.line_item_key
      ORDER BY de.decided_at DESC, de.fact_id LIMIT 1) AS penelaah,
+    (SELECT de.decided_at FROM decision de
+     WHERE de.agreement_id = l.agreement_id AND de.line_item_key = li.line_item_key
+     ORDER BY de.decided_at DESC, de.fact_id LIMIT 1) AS diputus_pada,
     l.model_version AS versi_model, l.evidence AS bukti
 FROM link l
 JOIN agreement a ON a.agreement_id = l.agreement_id
@@ -71,7 +68,7 @@ JOIN document d ON d.document_id = li.document_id
 """
 
 #: what each status asks for and whose turn it is; statuses left out ask for nothing
-V_TINDAK_LANJUT = """
+V_TINDAK_LANJUT = f"""
 SELECT
     COALESCE(o.skpd_name, 'Bagian Kerja Sama') AS perangkat_daerah, s.party_region_code AS kode_wilayah,
     r.name AS wilayah, s.fiscal_year AS tahun, a.title AS judul, s.status, s.reason AS alasan,
@@ -102,7 +99,8 @@ SELECT
 FROM assessment s
 JOIN agreement a ON a.agreement_id = s.agreement_id
 LEFT JOIN region r ON r.region_code = s.party_region_code
-LEFT JOIN (SELECT DISTINCT agreement_id, skpd_name FROM agreement_skpd) o ON o.agreement_id = s.agreement_id
+LEFT JOIN {OFFICES} o ON o.agreement_id = s.agreement_id
+    AND (o.region_code = s.party_region_code OR o.region_code IS NULL)
 WHERE s.naskah <> 'rencana'
   AND s.status NOT IN ('DIREALISASI', 'DI_LUAR_APBD', 'BELUM_BERLAKU', 'DIAKHIRI')
 """
