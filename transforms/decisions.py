@@ -1,4 +1,4 @@
-"""What reviewers wrote on the sheet Putusan: decisions, and what is wrong with the rows that are none.
+"""What reviewers wrote on the sheets Putusan and Putusan Naskah: decisions, and what is wrong with rows that are none.
 
 A row without a verdict is not decided; it is kept as such. Nothing is guessed: a word that is no verdict, a missing
 reviewer or a damaged key puts the row into quarantine, with what to write instead.
@@ -7,22 +7,25 @@ reviewer or a damaged key puts the row into quarantine, with what to write inste
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 
 import pandas as pd
 
 from config.layout import Layout
+from transforms.agreement_rulings import CATEGORIES, SCOPES, SUBJECTS
 from transforms.dates import parse_date
-from transforms.matching.decisions import VERDICTS
+from transforms.matching.decisions import ABOUT_LINKS, VERDICTS
 
 DECISION_COLUMNS = (
-    "agreement_id", "line_item_key", "verdict", "reviewer", "decided_at", "note", "line_name",
+    "agreement_id", "subject", "value", "line_item_key", "verdict", "reviewer", "decided_at", "note", "line_name",
     "source_document_id", "source_row_id",
 )  # fmt: skip
 _QUARANTINE_COLUMNS = ("document_id", "source_row_id", "column_name", "stage", "reason_code", "detail")
-_KEYS = {"agreement_id": "Kunci Naskah", "line_item_key": "Kunci Baris"}
+_KEYS = {"agreement_id": "Kunci Naskah", "line_item_key": "Kunci Baris", "value": "Nilai"}
+#: what a decision about an agreement itself may say; the others name another agreement by its key
+_WORDS_OF = {"cakupan": SCOPES, "kategori": CATEGORIES}
 _KEY = re.compile(r"[0-9a-f]{32}")
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:.]([0-5]\d)(?:[:.]([0-5]\d))?\s*(?:WITA|WIB|WIT)?$", re.IGNORECASE)
 
@@ -63,8 +66,13 @@ def build_decisions(rows: pd.DataFrame, layout: Layout) -> DecisionFrames:
 
 
 def _decision(row: Mapping[str, object], decided_at: datetime | None) -> dict[str, object]:
+    subject = _subject(row)
+    is_about_link = subject == ABOUT_LINKS
     return {
-        **{name: _key(row, name) for name in _KEYS},
+        "agreement_id": _key(row, "agreement_id"),
+        "subject": subject,
+        "value": None if is_about_link else _value(row, str(subject)),
+        "line_item_key": _key(row, "line_item_key") if is_about_link else None,
         "verdict": _verdict(row),
         "reviewer": _text(row, "reviewer"),
         "decided_at": decided_at,
@@ -86,20 +94,55 @@ def _refusals(row: Mapping[str, object]) -> list[tuple[str, str, str]]:
         refusals.append(("verdict", "verdict_unknown", f"Putusan '{printed[:60]}' tidak dikenal; pilih {words}"))
     if _text(row, "reviewer") is None:
         refusals.append(("reviewer", "reviewer_missing", "Penelaah kosong; tulis jabatan atau unit yang memutuskan"))
-    for name, heading in _KEYS.items():
-        text = _text(row, name)
-        if text is None:
-            detail = f"{heading} kosong; salin dari baris asalnya (untuk tambah: lembar Rekonsiliasi dan Daftar Baris)"
-            refusals.append((name, "key_missing", detail))
-        elif _key(row, name) is None:
-            detail = f"{heading} '{text[:60]}' rusak; salin kembali tanpa mengubahnya"
-            refusals.append((name, "key_damaged", detail))
-    return refusals
+    return [*refusals, *_refused_keys(row)]
+
+
+def _refused_keys(row: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with the subject, or with what the subject needs: a line, a word or another agreement."""
+    subject = _subject(row)
+    if subject is None:
+        known = ", ".join(SUBJECTS)
+        yield "subject", "subject_unknown", f"Hal '{_shown(row, 'subject')}' tidak dikenal; pilih {known}"
+        return
+    yield from _refused_key(row, "agreement_id")
+    if subject == ABOUT_LINKS:
+        yield from _refused_key(row, "line_item_key")
+    elif words := _WORDS_OF.get(subject):
+        if _value(row, subject) is None:
+            detail = f"Nilai '{_shown(row, 'value')}' tidak dikenal untuk {subject}; pilih {', '.join(words)}"
+            yield "value", "value_unknown", detail
+    else:
+        yield from _refused_key(row, "value")
+        if _key(row, "value") is not None and _key(row, "value") == _key(row, "agreement_id"):
+            yield "value", "value_unknown", "Nilai menunjuk naskah itu sendiri; salin kunci naskah yang lain"
+
+
+def _refused_key(row: Mapping[str, object], name: str) -> Iterator[tuple[str, str, str]]:
+    if _text(row, name) is None:
+        detail = "kosong; salin dari baris asalnya (kunci naskah: lembar Rekonsiliasi, kunci baris: Daftar Baris)"
+        yield name, "key_missing", f"{_KEYS[name]} {detail}"
+    elif _key(row, name) is None:
+        yield name, "key_damaged", f"{_KEYS[name]} '{_shown(row, name)}' rusak; salin kembali tanpa mengubahnya"
 
 
 def _verdict(row: Mapping[str, object]) -> str | None:
-    word = re.sub(r"[\s\-]+", "_", (_text(row, "verdict") or "").casefold())
-    return word if word in VERDICTS else None
+    return _word(row, "verdict", VERDICTS)
+
+
+def _subject(row: Mapping[str, object]) -> str | None:
+    """What is decided; the sheet Putusan has no such column, there it is a link."""
+    return ABOUT_LINKS if _text(row, "subject") is None else _word(row, "subject", (*SUBJECTS, ABOUT_LINKS))
+
+
+def _value(row: Mapping[str, object], subject: str) -> str | None:
+    words = _WORDS_OF.get(subject)
+    return _word(row, "value", words) if words else _key(row, "value")
+
+
+def _word(row: Mapping[str, object], name: str, words: Collection[str]) -> str | None:
+    """The cell as one of ``words``, whatever its case and spaces."""
+    word = re.sub(r"[\s\-]+", "_", (_text(row, name) or "").casefold())
+    return word if word in words else None
 
 
 def _key(row: Mapping[str, object], name: str) -> str | None:
@@ -141,6 +184,10 @@ def _quarantined(
 
 def _is_filled(rows: pd.DataFrame, column: str) -> pd.Series:
     return rows[column].map(lambda value: bool(str(value or "").strip())).astype(bool)
+
+
+def _shown(row: Mapping[str, object], name: str) -> str:
+    return (_text(row, name) or "")[:60]
 
 
 def _text(row: Mapping[str, object], name: str) -> str | None:

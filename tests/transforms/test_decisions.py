@@ -47,16 +47,19 @@ def build(*changes: Mapping[str, str | None]) -> DecisionFrames:
 
 
 def test_a_filled_row_is_a_decision_with_its_place() -> None:
-    frames = build({"note": "lihat berita acara"})
+    frames = build({"note": "lihat berita acara", "line_name": "Penanganan Sampah"})
     assert frames.quarantine.empty
     assert frames.decisions.to_dict("records") == [
         {
             "agreement_id": AGREEMENT,
+            "subject": "tautan",
+            "value": None,
             "line_item_key": LINE,
             "verdict": "sesuai",
             "reviewer": "Bagian Kerja Sama",
             "decided_at": dt.datetime(2025, 4, 1),
             "note": "lihat berita acara",
+            "line_name": "Penanganan Sampah",
             "source_document_id": "doc",
             "source_row_id": "row-0",
         }
@@ -68,6 +71,22 @@ def test_rows_without_a_verdict_are_explained_as_not_decided() -> None:
     assert rows["row_kind"].tolist() == ["not_relevant", "not_relevant", "line"]
     frames = build_decisions(rows, LAYOUT)
     assert len(frames.decisions) == 1 and frames.quarantine.empty
+
+
+@pytest.mark.parametrize(
+    ("subject", "printed", "value"),
+    [
+        ("Cakupan", "Tanpa biaya", "tanpa_biaya"),
+        ("kategori", "ksdd_wajib", "ksdd_wajib"),
+        ("induk", "fedcba98-76543210-fedcba98-76543210", LINE),
+        ("duplikat", LINE, LINE),
+    ],
+)
+def test_decisions_about_an_agreement_itself_need_no_line(subject: str, printed: str, value: str) -> None:
+    frames = build({"subject": subject, "value": printed, "line_item_key": None})
+    assert frames.quarantine.empty
+    (row,) = frames.decisions.to_dict("records")
+    assert (row["subject"], row["value"], row["line_item_key"]) == (subject.casefold(), value, None)
 
 
 def test_a_note_without_a_verdict_is_not_passed_over() -> None:
@@ -85,6 +104,10 @@ def test_a_note_without_a_verdict_is_not_passed_over() -> None:
         ({"agreement_id": None}, "agreement_id", "key_missing", "Kunci Naskah"),
         ({"line_item_key": None, "verdict": "tambah"}, "line_item_key", "key_missing", "Daftar Baris"),
         ({"line_item_key": "1,23E+31"}, "line_item_key", "key_damaged", "1,23E+31"),
+        ({"subject": "tanggal"}, "subject", "subject_unknown", "cakupan"),
+        ({"subject": "cakupan", "value": "gratis"}, "value", "value_unknown", "tanpa_biaya"),
+        ({"subject": "induk", "value": None}, "value", "key_missing", "Nilai"),
+        ({"subject": "duplikat", "value": AGREEMENT}, "value", "value_unknown", "naskah yang lain"),
     ],
 )
 def test_what_is_no_decision_goes_to_quarantine_with_what_to_do(

@@ -27,9 +27,9 @@ CARRYING, SHORE, LANDFILL = "2.11.11.2.01.0012", "2.11.11.2.01.0099", "2.11.11.2
 class Returned:
     """A published workbook in the hands of a reviewer."""
 
-    def __init__(self, published: Path, target: Path) -> None:
+    def __init__(self, published: Path, target: Path, sheet: str = "Putusan") -> None:
         self.target, self.book = target, load_workbook(published)
-        self.sheet: Worksheet = self.book["Putusan"]
+        self.sheet: Worksheet = self.book[sheet]
         self.header = next(row for row in range(1, 30) if self.sheet.cell(row, 1).value == "No")
         self.columns = {cell.value: cell.column for cell in self.sheet[self.header]}
 
@@ -198,6 +198,30 @@ def test_a_decision_about_a_line_that_is_gone_stays_in_sight(world: World, retur
     row = again.row_of("Pemenuhan", "None")
     assert "tidak ditemukan lagi" in again.value(row, "Tempat dalam Dokumen")
     assert again.value(row, "Putusan Sebelumnya").startswith("tambah")
+
+
+def test_scope_and_ties_of_agreements_are_decided_on_their_own_sheet(world: World, tmp_path: Path) -> None:
+    returned = Returned(world.publish(tmp_path / "out"), tmp_path / "scope.xlsx", "Putusan Naskah")
+    key = keys_of(returned.book, "Rekonsiliasi", "Kunci naskah", "Judul naskah", "Pemenuhan")
+    other = keys_of(returned.book, "Rekonsiliasi", "Kunci naskah", "Judul naskah", "Penanganan")
+    for below, (subject, value) in enumerate((("cakupan", "tanpa_biaya"), ("induk", other))):
+        row = returned.header + 1 + below
+        for heading, text in (("Hal", subject), ("Nilai", value), ("Kunci Naskah", key)):
+            returned.sheet.cell(row, returned.columns[heading]).value = text
+        returned.answer(row, "sesuai", OFFICE, dt.date(2025, 4, 1))
+    assert world.bring(returned.save()).empty
+    decisions = read.read_decisions(world.engine).sort_values("subject")
+    assert decisions[["subject", "value"]].values.tolist() == [
+        ["cakupan", "tanpa_biaya"],
+        ["induk", other.replace("-", "")],
+    ]
+    again = Returned(world.publish(tmp_path / "next"), tmp_path / "x.xlsx", "Putusan Naskah")
+    shown = {
+        again.value(row, "Hal"): again.value(row, "Putusan Sebelumnya")
+        for row in range(again.header + 1, again.sheet.max_row)
+        if again.value(row, "Judul Naskah") is not None
+    }
+    assert shown["cakupan"] == shown["induk"] == "sesuai (Bagian Kerja Sama, 01/04/2025)"
 
 
 def test_answers_are_chosen_from_a_list(returned: Returned) -> None:

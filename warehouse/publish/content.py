@@ -15,7 +15,9 @@ from warehouse.views import select_on
 
 Row = dict[str, Any]
 
-_DAYS = frozenset({"per_tanggal", "tanggal_tanda_tangan", "mulai", "berakhir", "tenggat", "akhir_triwulan"})
+_DAYS = frozenset(
+    {"per_tanggal", "tanggal_tanda_tangan", "tanggal_lain", "mulai", "berakhir", "tenggat", "akhir_triwulan"}
+)
 _JSON = frozenset({"tanda", "bukti"})
 
 #: one decision per agreement and line: the latest, as the links were made with it
@@ -25,6 +27,27 @@ FROM decision d
 LEFT JOIN agreement a ON a.agreement_id = d.agreement_id
 WHERE d.subject = 'tautan'
 ORDER BY d.decided_at, d.fact_id
+"""
+
+#: what people decided about agreements themselves, oldest first
+_RULINGS = """
+SELECT d.agreement_id, d.subject, d.value, d.verdict, d.reviewer, d.decided_at, d.note, a.title AS judul,
+    a.number AS nomor, a.signed_date AS tanggal_tanda_tangan, b.title AS judul_lain
+FROM decision d
+LEFT JOIN agreement a ON a.agreement_id = d.agreement_id
+LEFT JOIN agreement b ON b.agreement_id = d.value
+WHERE d.subject <> 'tautan'
+ORDER BY d.decided_at, d.fact_id
+"""
+
+#: pairs of agreements that may belong together, each with what the second may be to the first
+_TIES = """
+SELECT c.relation AS hubungan, c.score AS peluang, c.evidence AS bukti,
+    c.agreement_id, a.title AS judul, a.number AS nomor, a.signed_date AS tanggal_tanda_tangan,
+    c.other_agreement_id, b.title AS judul_lain, b.number AS nomor_lain, b.signed_date AS tanggal_lain
+FROM agreement_candidate c
+JOIN agreement a ON a.agreement_id = c.agreement_id
+JOIN agreement b ON b.agreement_id = c.other_agreement_id
 """
 
 #: the day judged: of the newest run that judged, else of the newest judgement
@@ -83,6 +106,8 @@ class Content:
     evidence: list[Row]
     follow_up: list[Row]
     decisions: list[Row]
+    ties: list[Row]
+    rulings: list[Row]
     lines: list[Row]
     documents: list[Row]
     consistency: list[Row]
@@ -116,6 +141,8 @@ def read_content(engine: Engine, as_of: date | None = None) -> Content:
             evidence=_read(connection, _EVIDENCE, _ORDERS["evidence"]),
             follow_up=_own_first(view("v_tindak_lanjut", "follow_up"), own),
             decisions=_read(connection, _DECISIONS),
+            ties=_read(connection, _TIES, ("judul", "agreement_id", "hubungan", "judul_lain", "other_agreement_id")),
+            rulings=_read(connection, _RULINGS),
             lines=_newest_of_each(_read(connection, _LINES)),
             documents=documents,
             consistency=view("v_konsistensi", "consistency"),

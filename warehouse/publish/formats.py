@@ -52,6 +52,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "day": {**_CELL, "num_format": "dd/mm/yyyy", "align": "center"},
     "input": {**_CELL, "bg_color": "#FFFBEA", "text_wrap": True, "locked": False},
     "input_day": {**_CELL, "bg_color": "#FFFBEA", "num_format": "dd/mm/yyyy", "align": "center", "locked": False},
+    "input_key": {**_CELL, "font_name": "Consolas", "font_size": 7, "font_color": "#5A6672", "bg_color": "#FFFBEA"},
     "total": {**_CELL, "bold": True, "bg_color": PALE, "text_wrap": True},
     "total_whole": {**_CELL, "bold": True, "bg_color": PALE, "num_format": "#,##0", "align": "right"},
 }  # fmt: skip

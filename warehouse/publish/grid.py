@@ -81,7 +81,9 @@ def write_table(
     for offset, row in enumerate(rows, start=1):
         values = [field.value(row) for field in fields]
         # Not every program makes wrapped rows tall enough by itself, so they are given their height.
-        wrapped = [(value, field.width) for field, value in zip(fields, values, strict=True) if field.look != "key"]
+        wrapped = [
+            (value, field.width) for field, value in zip(fields, values, strict=True) if not field.look.endswith("key")
+        ]
         sheet.set_row(first_row + offset, height_of(wrapped))
         for number, (field, value) in enumerate(zip(fields, values, strict=True)):
             links += _write(sheet, formats, first_row + offset, number, field, value, links < _MOST_LINKS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from warehouse.publish.frame import Frame
+from warehouse.publish.sheets.agreement_review import write_agreement_review
 from warehouse.publish.sheets.dictionary import write_dictionary
 from warehouse.publish.sheets.documents import write_consistency, write_documents
 from warehouse.publish.sheets.evidence import write_evidence
@@ -23,6 +24,7 @@ SHEETS: dict[str, Callable[[Frame], None]] = {
     "Bukti": write_evidence,
     "Tindak Lanjut": write_follow_up,
     "Putusan": write_review,
+    "Putusan Naskah": write_agreement_review,
     "Dokumen": write_documents,
     "Mutu": write_quality,
     "Integrasi": write_integration,

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from xlsxwriter.worksheet import Worksheet
-
-from config.glossary import load_glossary
 from warehouse.publish.content import Row
 from warehouse.publish.frame import Frame
 from warehouse.publish.grid import Field, Shown, column, set_print, write_head, write_table
 from warehouse.publish.review_queue import build_queue, decision_text
+from warehouse.publish.sheets.answers import END, SPARE_ROWS, answer_fields, guide_answers
 from warehouse.publish.wording import document_text, place_text, print_key, what_supports, what_weakens
 
 NAME = "Putusan"
-SPARE_ROWS = 20
 #: the phrase by which a returned workbook is recognised, whatever its file is called
 TITLE = "Lembar putusan tautan kerja sama"
 _LINES = (
@@ -36,8 +31,8 @@ def write_review(frame: Frame) -> None:
     fields = _fields()
     header = write_head(sheet, frame.formats, TITLE, _LINES, _PRINTED - 1)
     end = write_table(sheet, frame.formats, header, fields, numbered, "tabel_putusan", spare_rows=SPARE_ROWS)
-    sheet.write_string(end, 0, "Akhir lembar putusan; sisipkan baris di atas bila perlu.", frame.formats["plain"])
-    _guide_answers(sheet, fields, header + 1, end - 1)
+    sheet.write_string(end, 0, END, frame.formats["plain"])
+    guide_answers(sheet, fields, header + 1, end - 1)
     sheet.freeze_panes(header + 1, 2)
     set_print(sheet, NAME, frame.footer, header, end, _PRINTED - 1, is_wide=True)
 
@@ -57,44 +52,10 @@ def _fields() -> list[Field]:
         Field("Yang Mendukung", 32, "text", lambda row: what_supports(row["bukti"])),
         Field("Yang Melemahkan", 22, "text", lambda row: what_weakens(row["bukti"])),
         Field("Putusan Sebelumnya", 17, "text", _decided),
-        Field("Putusan", 13, "input", lambda row: None, "header_input"),
-        Field("Penelaah", 15, "input", lambda row: None, "header_input"),
-        Field("Tanggal Putusan", 12, "input_day", lambda row: None, "header_input"),
-        Field("Catatan Penelaah", 20, "input", lambda row: None, "header_input"),
-        Field("Kunci Naskah", 12, "key", lambda row: print_key(row["agreement_id"])),
-        Field("Kunci Baris", 12, "key", lambda row: print_key(row["line_item_key"])),
+        *answer_fields(),
+        Field("Kunci Naskah", 14, "input_key", lambda row: print_key(row["agreement_id"])),
+        Field("Kunci Baris", 14, "input_key", lambda row: print_key(row["line_item_key"])),
     ]
-
-
-def _guide_answers(sheet: Worksheet, fields: list[Field], first: int, last: int) -> None:
-    """Drop-down and hints on the cells that a reviewer fills in."""
-    place = {field.heading: number for number, field in enumerate(fields)}
-    verdicts = load_glossary().verdicts
-    rules = {
-        "Putusan": {
-            "validate": "list",
-            "source": list(verdicts),
-            "error_title": "Putusan tidak dikenal",
-            "error_message": "Pilih salah satu: " + ", ".join(verdicts),
-            "input_title": "Putusan",
-            "input_message": "sesuai: baris melaksanakan naskah. tidak_sesuai: bukan. ragu: belum tahu. tambah: tautan "
-            "baru.",
-        },
-        "Penelaah": {
-            "validate": "any",
-            "input_title": "Penelaah",
-            "input_message": "Jabatan atau unit yang memutuskan, bukan nama orang.",
-        },
-        "Tanggal Putusan": {
-            "validate": "date",
-            "criteria": ">=",
-            "value": date(2000, 1, 1),
-            "error_title": "Tanggal tidak terbaca",
-            "error_message": "Tulis tanggal sebagai hh/bb/tttt, misalnya 07/07/2025.",
-        },
-    }
-    for heading, rule in rules.items():
-        sheet.data_validation(first, place[heading], last, place[heading], rule)
 
 
 def _place(row: Row) -> str | None:
