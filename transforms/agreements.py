@@ -105,7 +105,7 @@ class _Builder:
         title, partner = self.text("title"), self.text("partner")
         numbers, partner_numbers = self._numbers(title)
         if not title and not partner and not numbers:
-            self._refuse("title", "empty_agreement", "baris bernomor tanpa judul, mitra, dan nomor naskah")
+            self._refuse(None, "empty_agreement", "baris bernomor tanpa judul, mitra, dan nomor naskah")
             return None
         named = self._named_parties(title, partner)
         category, category_basis = self._category(named)
@@ -279,10 +279,11 @@ class _Builder:
                 return parse_date(found[0], self.orders.get("end_date", "dmy")).value
         return None
 
-    def _refuse(self, column: str, reason: str, detail: str) -> None:
+    def _refuse(self, column: str | None, reason: str, detail: str) -> None:
+        """A cell that can't be read, or the whole row where ``column`` is None."""
         self.quarantine.append(self._row(column, stage="transform", reason_code=reason, detail=detail))
 
-    def _row(self, column: str, **values: Any) -> dict[str, Any]:
+    def _row(self, column: str | None, **values: Any) -> dict[str, Any]:
         place = {"document_id": self.printed.document_id, "source_row_id": self.printed.source_row_id}
         return {**place, "column_name": column, **values}
 

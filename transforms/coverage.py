@@ -99,12 +99,13 @@ def _shelf_slice(row: Mapping[str, Any], offices: OfficeNames, deep: set[str], s
         is_whole=row["is_complete"] in (True, 1) and row["slice_id"] in deep,
         is_disputed=state == "sengketa",
         printed_on=_day(row.get("printed_on")),
+        stands_alone=isinstance(row.get("lacks"), Mapping) and bool(row["lacks"]),
     )
 
 
 def _without_settled_disputes(found: list[ShelfSlice]) -> tuple[ShelfSlice, ...]:
     """Disputed slices count only where no current one says the same thing: order of ``found`` doesn't matter."""
-    settled = {(each.kind, each.version, each.period, each.office) for each in found if not each.is_disputed}
+    settled = {(e.kind, e.version, e.period, e.office) for e in found if not e.is_disputed and not e.stands_alone}
     kept = [e for e in found if not e.is_disputed or (e.kind, e.version, e.period, e.office) not in settled]
     return tuple(sorted(kept, key=lambda each: each.slice_id))
 
@@ -212,7 +213,7 @@ def _changes_not_received(shelf: Shelf, due: list[dict[str, Any]]) -> list[str]:
         if version in (None, "murni"):
             continue
         kinds = next((g for stage in STAGES for g in COVERING[stage] if row["kind"] in g), (row["kind"],))
-        at_hand = [each.version for each in shelf.of_kinds(kinds)]
+        at_hand = [each.version for each in shelf.of_kinds(kinds) if not each.stands_alone]
         if not any(have == version or is_later_version(have, version, None, None) for have in at_hand):
             lacking.append(name_document(row["kind"], int(row["fiscal_year"]), version))
     return sorted(set(lacking))
@@ -229,6 +230,8 @@ def _what_lacks(shelf: Shelf, stage: Stage, quarters: int, lacking: list[str]) -
         said.append(f"seharusnya sudah sampai triwulan {quarters}")
     if strangers := shelf.strangers(stage):
         said.append(f"OPD yang tidak terdaftar: {join_names(strangers)}")
+    if alone := sum(each.stands_alone for each in shelf.of_kinds(STAGE_KINDS[stage])):
+        said.append(f"{alone} bagian tanpa nama OPD, periode, atau versi yang terbaca tidak diperhitungkan")
     if any(each.is_disputed for each in shelf.of_kinds(STAGE_KINDS[stage])):
         said.append("ada dokumen sengketa (dua cetakan, urutannya tidak dapat ditentukan)")
     return said
@@ -252,7 +255,7 @@ def _office_count(shelf: Shelf) -> str:
 def _latest_version(shelf: Shelf, stage: Stage) -> str | None:
     """The version of the latest covering document, E.81 by its period; null where none is at hand."""
     for kinds in COVERING[stage]:
-        found = shelf.of_kinds(kinds)
+        found = [each for each in shelf.of_kinds(kinds) if not each.stands_alone]
         latest = [e for e in found if not any(other.follows(e) for other in found)]
         versions = sorted({e.version or e.period or "murni" for e in latest})
         if versions:

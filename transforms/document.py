@@ -23,7 +23,7 @@ from transforms.ties import check_ties
 from transforms.tkksd import build_tkksd
 from transforms.urusan_mapping import build_urusan_mapping
 
-#: a document more of whose lines than this were refused is not one to count from
+#: a document of whose lines more than this were refused, or give figures nobody can read, is not one to count from
 _MOST_REFUSED_SHARE = 0.05
 _RAW_ROW_COLUMNS = (
     "source_row_id", "document_id", "page", "sheet", "row_number", "sheet_row", "row_kind", "bbox", "cells", "block",
@@ -144,7 +144,8 @@ def _refuse_lost_rows(frames: Mapping[str, pd.DataFrame], joined: set[str]) -> N
 
 def _refuse_mostly_unread(rows: pd.DataFrame, quarantine: pd.DataFrame) -> None:
     lines = rows.loc[rows["row_kind"] == "line", "source_row_id"]
-    refused = quarantine[quarantine["source_row_id"].isin(lines)]
+    is_misread = quarantine["column_name"].isna() | (quarantine["reason_code"] == "number_unreadable")
+    refused = quarantine[quarantine["source_row_id"].isin(lines) & is_misread]
     count = refused["source_row_id"].nunique()
     if count > max(1, _MOST_REFUSED_SHARE * len(lines)):
         first = refused.iloc[0]

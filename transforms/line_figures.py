@@ -112,6 +112,7 @@ def read_amount(
             {
                 "document_id": line["document_id"],
                 "source_row_id": own["source_row_id"],
+                "column_name": name,
                 "stage": "transform",
                 "reason_code": "number_unreadable",
                 "detail": f"kolom {name}: '{text}' tidak dapat dibaca sebagai rupiah ({error})",

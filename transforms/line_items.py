@@ -31,7 +31,7 @@ TARGET_COLUMNS = (
     "line_item_id", "source_row_id", "indicator", "measure", "aspect", "fiscal_year", "period", "quantity",
     "quantity_text", "unit",
 )  # fmt: skip
-QUARANTINE_COLUMNS = ("document_id", "source_row_id", "stage", "reason_code", "detail")
+QUARANTINE_COLUMNS = ("document_id", "source_row_id", "column_name", "stage", "reason_code", "detail")
 _FROM_SLICE = (
     "slice_id", "document_id", "region_code", "kind", "fiscal_year", "version", "period", "skpd_code", "skpd_name",
 )  # fmt: skip
@@ -157,9 +157,12 @@ def _items(
 def _key_base(slice_: Mapping[str, object], place: Placed, name_path: str, indicator: str | None) -> str:
     """What stays the same across documents and years: no year, version or place in it.
 
-    Codes count as integers, so that both editions of the nomenclature give one key.
+    Codes count as integers, so that both editions of the nomenclature give one key. Where nobody can tell whose the
+    line is, no line of another document is the same.
     """
     office = slice_["skpd_code"] or normalise(str(slice_["skpd_name"] or ""))
+    if "skpd_name" in slice_["lacks"]:  # type: ignore[operator]
+        office = f"?{slice_['document_id']}"
     owner = f"{slice_['region_code']}|{office}"
     if place.code is not None:
         return f"{owner}|{'.'.join(map(str, place.path))}"

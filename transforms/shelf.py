@@ -46,9 +46,13 @@ class ShelfSlice:
     is_whole: bool
     is_disputed: bool
     printed_on: date | None
+    #: nobody can tell of which office, period or version it speaks: it covers and outdates nothing
+    stands_alone: bool = False
 
     def follows(self, other: ShelfSlice) -> bool:
         """Whether this slice is surely the later one."""
+        if self.stands_alone:
+            return False
         if self.kind in _BY_PERIOD:
             return quarters_told(self.period) > quarters_told(other.period)
         return is_later_version(self.version, other.version, self.printed_on, other.printed_on)
@@ -70,7 +74,7 @@ class Shelf:
 
     def latest(self, kinds: tuple[str, ...], office: str | None) -> tuple[ShelfSlice, ...]:
         """The latest slices that speak for ``office`` (None: for the region); several where none is surely later."""
-        speaking = [each for each in self.of_kinds(kinds) if each.office in (None, office)]
+        speaking = [each for each in self.of_kinds(kinds) if each.office in (None, office) and not each.stands_alone]
         return tuple(each for each in speaking if not any(other.follows(each) for other in speaking))
 
     def holds(self, kinds: tuple[str, ...], office: str | None, quarters: int = 0) -> bool:
@@ -86,7 +90,8 @@ class Shelf:
 
     def is_latest(self, slice_id: str, kinds: tuple[str, ...], office: str | None) -> bool:
         """Whether the slice is among the latest for the office and no newer document of its kind outdates it."""
-        found = [each for each in self.latest(kinds, office) if each.slice_id == slice_id]
+        latest = [*self.latest(kinds, office), *(each for each in self.of_kinds(kinds) if each.stands_alone)]
+        found = [each for each in latest if each.slice_id == slice_id]
         return bool(found) and not self._is_outdated(found[0])
 
     def missing_offices(self, stage: Stage, quarters: int = 0) -> tuple[str, ...]:

@@ -8,15 +8,9 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from extractors.records import Extraction, RejectedDocument
-from transforms.names import normalise
 from transforms.numbers import is_empty_number
 from transforms.slice_fields import Found
-
-
-def slice_key(record: Mapping[str, object]) -> tuple[object, ...]:
-    """What two slices have in common when one may supersede the other; offices without a code go by their name."""
-    office = record["skpd_code"] or normalise(str(record["skpd_name"] or ""))
-    return (*(record[name] for name in ("region_code", "kind", "fiscal_year", "version", "period")), office)
+from transforms.slice_keys import slice_key
 
 
 def refuse_unfilled(extraction: Extraction, rows: pd.DataFrame, fields: Sequence[dict[str, Found]]) -> None:
@@ -36,19 +30,26 @@ def refuse_unfilled(extraction: Extraction, rows: pd.DataFrame, fields: Sequence
 
 
 def mark_completeness(slices: pd.DataFrame, rows: pd.DataFrame, quarantine: pd.DataFrame | None = None) -> pd.DataFrame:
-    """``slices`` with ``is_complete``: pages without holes, numbering without gaps, no row in quarantine.
+    """``slices`` with ``is_complete`` and ``incomplete_because`` (null where complete).
 
-    Call again with the quarantine of the line items; the reason stands in ``basis["is_complete"]``.
+    Complete is a slice that says of whom and when it speaks, with pages without holes, numbering without gaps and no
+    row refused. Coverage asks which rows there are: a single cell that can't be read (a quarantine row with a
+    ``column_name``: an amount, a date) is null and reported, but its row stands and is known.
+    Call again with the quarantine of the document; the reason stands in ``basis["is_complete"]`` too.
     """
-    refused = set() if quarantine is None else set(quarantine["source_row_id"].dropna())
+    refused = set() if quarantine is None else _refused_whole(quarantine)
     slices = slices.assign(basis=[dict(basis) for basis in slices["basis"]])
-    complete = []
+    reasons = []
     for record in slices.to_dict("records"):
         own = rows[rows["block"] == record["block"]]
-        reason = _hole_in_pages(own, record) or _gap_in_numbers(own) or _refused_rows(own, refused)
-        record["basis"]["is_complete"] = {"source": "rows", "text": reason}
-        complete.append(reason is None)
-    return slices.assign(is_complete=pd.Series(complete, index=slices.index, dtype=bool))
+        lacks = "; ".join(record["lacks"].values()) or None
+        reason = lacks or _hole_in_pages(own, record) or _gap_in_numbers(own) or _refused_rows(own, refused)
+        record["basis"]["is_complete"] = {"source": "print" if lacks else "rows", "text": reason}
+        reasons.append(reason)
+    return slices.assign(
+        is_complete=pd.Series([reason is None for reason in reasons], index=slices.index, dtype=bool),
+        incomplete_because=pd.Series(reasons, index=slices.index, dtype=object),
+    )
 
 
 def mark_duplicates(slices: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
@@ -103,6 +104,11 @@ def _gap_in_numbers(own: pd.DataFrame) -> str | None:
 
 def _is_number(text: str) -> bool:
     return re.fullmatch(r"\d{1,4}(?:\.\d{1,4})*", text) is not None
+
+
+def _refused_whole(quarantine: pd.DataFrame) -> set[str]:
+    whole = quarantine[quarantine["column_name"].isna()] if "column_name" in quarantine else quarantine
+    return set(whole["source_row_id"].dropna())
 
 
 def _refused_rows(own: pd.DataFrame, refused: set[str]) -> str | None:

@@ -18,12 +18,13 @@ from transforms.periods import parse_period, parse_version
 from transforms.row_regions import region_in_rows
 from transforms.slice_checks import mark_completeness, mark_duplicates, refuse_unfilled
 from transforms.slice_fields import NOTHING, WITHOUT_YEAR, Found, is_unfilled, read_fields
+from transforms.slice_keys import lacking_parts
 from transforms.slice_regions import block_regions
 
 SLICE_COLUMNS = (
     "block", "slice_id", "document_id", "region_code", "kind", "fiscal_year", "version", "period", "skpd_code",
-    "skpd_name", "first_page", "last_page", "is_complete", "printed_on", "received_on", "complete_to", "basis",
-    "state", "duplicate_of_block",
+    "skpd_name", "first_page", "last_page", "is_complete", "incomplete_because", "lacks", "printed_on", "received_on",
+    "complete_to", "basis", "state", "duplicate_of_block",
 )  # fmt: skip
 _FROM_DOCUMENT = ("fiscal_year", "period", "version", "printed_on", "complete_to")
 _NO_REGION = "-"
@@ -45,7 +46,8 @@ def identify_slices(
     """One row per block that holds lines, columns :data:`SLICE_COLUMNS`.
 
     ``basis`` is a dict field -> {source, text} with source print, manifest, default, signature, office_names,
-    unfilled, unreadable, issuer, layout, none; a value the manifest replaced also has ``printed``. An office whose
+    unfilled, unreadable, issuer, layout, none; a value the manifest replaced also has ``printed``. ``lacks``: the parts
+    of its key a slice leaves open, each with what is wrong with the print. An office whose
     lines are printed again, equal to the letter, gets ``state`` ``duplicate`` and ``duplicate_of_block``. ``rows``
     need ``row_kind``.
     Raises :class:`RejectedDocument` with ``unidentified``, ``region_conflict``, ``manifest_conflict`` or
@@ -134,6 +136,8 @@ def _slice(
         "first_page": block.first_page,
         "last_page": block.last_page,
         "is_complete": True,
+        "incomplete_because": None,
+        "lacks": lacking_parts(fields, layout.kind),
         "received_on": received_on,
         "basis": basis,
     }

@@ -56,9 +56,13 @@ def resolve_slices(
 
 
 def slice_identity(row: dict[str, object]) -> tuple[object, ...]:
-    """(region, kind, year, version, period, office): the office by code, else by its name without spaces and case."""
+    """(region, kind, year, version, period, office): the office by code, else by its name without spaces and case.
+
+    A slice that lacks a part of its key is never the same as one of another document.
+    """
     office = row["skpd_code"] or _flat(row["skpd_name"])
-    return (row["region_code"], row["kind"], row["fiscal_year"], row["version"], row["period"], office)
+    alone = (row["document_id"],) if row["lacks"] not in (None, "{}") else ()
+    return (row["region_code"], row["kind"], row["fiscal_year"], row["version"], row["period"], office, *alone)
 
 
 def _flat(name: object) -> str | None:

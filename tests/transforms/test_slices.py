@@ -156,5 +156,5 @@ def test_a_slice_with_a_hole_is_not_complete(
     assert not identify(e81, [(headings("Dinas Kesehatan"), pages, SIGNATURE)]).iloc[0]["is_complete"]
     extraction, rows = build_extraction(e81, [(headings("Dinas Kesehatan"), LINES, SIGNATURE)])
     slices = identify_slices(extraction, rows, reference, None)
-    refused = pd.DataFrame({"source_row_id": [rows["source_row_id"].iloc[1]]})
+    refused = pd.DataFrame({"source_row_id": [rows["source_row_id"].iloc[1]], "column_name": None})
     assert not mark_completeness(slices, rows, refused).iloc[0]["is_complete"]

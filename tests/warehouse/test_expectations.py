@@ -171,6 +171,36 @@ def test_what_the_print_itself_does_wrong_is_a_warning(
     assert failing(verdict)[expectation] == rows
 
 
+@pytest.mark.parametrize(
+    ("part", "expectation"),
+    [("skpd_name", "document_slice.kantor_terbaca"), ("period", "document_slice.periode_terbaca")],
+)
+def test_a_form_with_dots_left_in_is_named_with_what_it_prints(part: str, expectation: str) -> None:
+    frames = line_document()
+    printed = "nama tidak diisi (titik-titik): 'Unit Organisasi : ……'"
+    frames["document_slice"] = frames["document_slice"].assign(lacks=[{part: printed}])
+    verdict = check_document("e81", frames)
+    assert verdict.passed
+    assert expectation in failing(verdict)
+    observed = verdict.results.set_index("expectation").loc[expectation, "observed"]
+    assert observed.startswith("1 dari 1 bagian tidak memenuhi")
+    assert printed in observed
+
+
+def test_a_date_nobody_can_read_costs_its_cell_a_figure_nobody_can_read_may_be_a_misread_table() -> None:
+    rows = [f"r{n}" for n in range(12)]
+    frames = register_document()
+    frames["raw_row"] = pd.DataFrame(
+        {"source_row_id": rows, "page": 1, "sheet": None, "row_number": range(1, 13), "row_kind": "line",
+         "bbox": None, "cells": [["1"]] * 12}
+    )  # fmt: skip
+    cells = pd.DataFrame({"source_row_id": rows, "column_name": "signed_date", "stage": "transform", "detail": "x"})
+    dates = check_document("agreement_list", {**frames, "quarantine": cells.assign(reason_code="unreadable_date")})
+    assert not {"raw_row.terbaca", "raw_row.sebagian_besar_terbaca"} & set(failing(dates))
+    figures = check_document("agreement_list", {**frames, "quarantine": cells.assign(reason_code="number_unreadable")})
+    assert "raw_row.sebagian_besar_terbaca" in failing(figures)
+
+
 def test_a_line_five_hundred_times_its_like_in_another_year_is_named() -> None:
     frames = line_document()
     next_year = {"measure": "prakiraan_maju", "fiscal_year": 2025, "period": "tahun", "amount_sen": 100_000_00}

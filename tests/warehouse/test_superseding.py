@@ -117,6 +117,14 @@ def test_every_order_of_loading_gives_the_same_states(sqlite_engine: Engine, ord
     assert states_of(sqlite_engine) == EXPECTED
 
 
+def test_slices_that_do_not_say_of_whom_they_speak_stand_for_themselves(engine: Engine) -> None:
+    unnamed = {"kind": "lra", "skpd_code": None, "period": "sd_10", "is_complete": False}
+    lacks = {"skpd_name": "nama perangkat daerah tidak diisi (titik-titik)"}
+    load(engine, "new", date(2024, 2, 1), **unnamed, lacks=lacks)
+    load(engine, "old", date(2024, 1, 1), **unnamed, lacks=lacks)
+    assert states_of(engine) == {"s-new": "current", "s-old": "current"}
+
+
 def test_withdrawing_the_newer_document_brings_the_older_back(engine: Engine) -> None:
     load(engine, "old", date(2024, 1, 1))
     load(engine, "new", date(2024, 2, 1))

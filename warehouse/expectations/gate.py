@@ -17,6 +17,9 @@ from warehouse.tables import DOCUMENT_SCOPE
 
 RESULT_COLUMNS = ("expectation", "severity", "success", "observed", "unexpected_source_row_ids")
 FAILURE_COLUMNS = ("stage", "reason_code", "detail", "source_row_id")
+#: what one row of a table is called
+_UNITS = {"document_slice": "bagian"}
+_MOST_SHOWN = 3
 _NEVER_CHECKED = frozenset({"document", "quality_result"})
 
 
@@ -90,7 +93,11 @@ def _result(rule: Rule, frame: pd.DataFrame, judged: bool | str) -> tuple[str, s
         return rule.expectation_name, rule.severity, False, f"kolom tidak ada; seharusnya {rule.says}", []
     failing = frame[rule.check.failing(frame).to_numpy(dtype=bool)]
     rows = list(dict.fromkeys(failing["source_row_id"].dropna()))
-    observed = f"{len(failing)} dari {len(frame)} baris tidak memenuhi: {rule.says}"
+    unit = _UNITS.get(rule.table, "baris")
+    observed = f"{len(failing)} dari {len(frame)} {unit} tidak memenuhi: {rule.says}"
     if isinstance(rule.check, HasRows):
-        observed = f"{len(frame)} baris: {rule.says}"
+        observed = f"{len(frame)} {unit}: {rule.says}"
+    if rule.shows in failing:
+        seen = list(dict.fromkeys(failing[rule.shows].dropna()))
+        observed += "".join(f"; {text}" for text in seen[:_MOST_SHOWN]) + ("; dst." if len(seen) > _MOST_SHOWN else "")
     return rule.expectation_name, rule.severity, judged, observed, rows

@@ -5,6 +5,7 @@ Every prepared frame has a column ``source_row_id`` (null where a row of it has 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -57,7 +58,7 @@ def _raw_row(rows: pd.DataFrame, frames: Frames) -> pd.DataFrame:
     pages, sheets = _column(rows, "page"), _column(rows, "sheet")
     place = pd.Series([f"{p}|{s}" for p, s in zip(pages, sheets, strict=True)], index=rows.index)
     order = rows.assign(place=place).sort_values("row_number").groupby("place").cumcount() + 1
-    accounted, refused = _accounted_rows(frames), _ids(frames.get("quarantine"))
+    accounted, (refused, misread) = _accounted_rows(frames), _refused_rows(frames.get("quarantine"))
     # The lower part of a row that a page break cut was read with its upper part.
     is_joined = rows["zone"] == "continued" if "zone" in rows else pd.Series(False, index=rows.index)
     is_body = ~rows["row_kind"].isin(_EXPLAINED) & ~is_joined
@@ -65,10 +66,43 @@ def _raw_row(rows: pd.DataFrame, frames: Frames) -> pd.DataFrame:
         place=place,
         is_in_sequence=rows["row_number"].astype(int) == order.reindex(rows.index),
         is_accounted=~is_body | rows["source_row_id"].isin(accounted),
-        is_refused=_flags(
-            row in refused if body else None for row, body in zip(rows["source_row_id"], is_body, strict=True)
-        ),
+        is_refused=_flags(_of_body(rows["source_row_id"].isin(refused), is_body)),
+        is_misread=_flags(_of_body(rows["source_row_id"].isin(misread), is_body)),
     )
+
+
+def _of_body(marked: pd.Series[bool], is_body: pd.Series[bool]) -> Iterable[bool | None]:
+    return (bool(mark) if body else None for mark, body in zip(marked, is_body, strict=True))
+
+
+def _refused_rows(quarantine: pd.DataFrame | None) -> tuple[set[Any], set[Any]]:
+    """Rows refused whole, and those together with rows of which a figure can't be read.
+
+    A date nobody can read is the fault of the print; a figure nobody can read may be a misread table.
+    """
+    if quarantine is None or "source_row_id" not in quarantine:
+        return set(), set()
+    is_whole = _column(quarantine, "column_name").isna()
+    is_figure = _column(quarantine, "reason_code") == "number_unreadable"
+    return _ids(quarantine[is_whole]), _ids(quarantine[is_whole | is_figure])
+
+
+def _document_slice(slices: pd.DataFrame, frames: Frames) -> pd.DataFrame:
+    lacks = [_parsed(value) for value in _column(slices, "lacks")]
+    told = {
+        f"is_{what}_told": _flags(part not in lacking for lacking in lacks)
+        for part, what in (("skpd_name", "office"), ("period", "period"), ("version", "version"))
+    }
+    said = {
+        f"{part}_lacks": pd.Series([lacking.get(part) for lacking in lacks], dtype=object)
+        for part in ("skpd_name", "period", "version")
+    }
+    return slices.assign(**told, **said)
+
+
+def _parsed(value: Any) -> Mapping[str, str]:
+    found = json.loads(value) if isinstance(value, str) else value
+    return found if isinstance(found, Mapping) else {}
 
 
 def _accounted_rows(frames: Frames) -> set[Any]:
@@ -190,6 +224,7 @@ def _flags(values: Iterable[bool | None]) -> pd.Series[Any]:
 
 
 _PREPARATIONS: dict[str, Callable[[pd.DataFrame, Frames], pd.DataFrame]] = {
+    "document_slice": _document_slice,
     "raw_row": _raw_row,
     "line_item": _line_item,
     "line_amount": _line_amount,

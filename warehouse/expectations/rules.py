@@ -20,8 +20,8 @@ _FILLED = frozenset({"run_id", "fact_id"})
 class Rule:
     """A check on one frame. ``says`` is what should hold, in Bahasa Indonesia.
 
-    ``mostly`` is the share of rows that must pass; ``kinds`` the document kinds it is for (all when empty); frames
-    with fewer than ``min_rows`` rows are not judged by it.
+    ``shows`` is a column whose text tells what a failing row prints; ``mostly`` is the share of rows that must pass;
+    ``kinds`` the document kinds it is for (all when empty); frames with fewer than ``min_rows`` rows are not judged.
     """
 
     table: str
@@ -32,6 +32,7 @@ class Rule:
     mostly: float = 1.0
     kinds: frozenset[str] = frozenset()
     min_rows: int = 0
+    shows: str | None = None
 
     @property
     def expectation_name(self) -> str:

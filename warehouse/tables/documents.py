@@ -121,6 +121,9 @@ class DocumentSlice(Declared):
     first_page: Mapped[OptionalInt]
     last_page: Mapped[OptionalInt]
     is_complete: Mapped[Flag]
+    incomplete_because: Mapped[OptionalText]
+    #: parts of the key that the print leaves open -> what is wrong with it; such a slice stands for itself
+    lacks: Mapped[Json] = mapped_column(default="{}")
     state: Mapped[Text] = mapped_column(default="current")
     printed_on: Mapped[OptionalDay]
     received_on: Mapped[OptionalDay]

@@ -27,7 +27,7 @@ SELECT DISTINCT
     s.region_code, r.name, d.kind, s.fiscal_year, s.version, s.period, s.skpd_name, CAST(NULL AS DATE),
     CASE s.state WHEN 'current' THEN 'dimuat' WHEN 'superseded' THEN 'digantikan'
                  WHEN 'duplicate' THEN 'cetakan ganda' ELSE 'sengketa' END,
-    d.file_name, CASE WHEN s.is_complete THEN NULL ELSE 'tidak lengkap' END
+    d.file_name, CASE WHEN s.is_complete THEN NULL ELSE COALESCE(s.incomplete_because, 'tidak lengkap') END
 FROM document d
 JOIN document_slice s ON s.document_id = d.document_id
 LEFT JOIN region r ON r.region_code = s.region_code

@@ -39,7 +39,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "amounts": ("line_item_id", "source_row_id", "measure", "fiscal_year", "period", "amount_sen", "is_doubtful"),
     "slices": (
         "slice_id", "document_id", "region_code", "kind", "fiscal_year", "version", "period", "skpd_code", "skpd_name",
-        "is_complete", "state", "printed_on", "complete_to",
+        "is_complete", "lacks", "state", "printed_on", "complete_to",
     ),
     "candidates": ("agreement_id", "other_agreement_id", "relation", "score"),
 }  # fmt: skip
@@ -91,7 +91,7 @@ class World:
                     "slice_id": slice_id, "document_id": document, "region_code": told["region"], "kind": kind,
                     "fiscal_year": told["year"], "version": version, "period": period, "skpd_name": office,
                     "is_complete": told.get("complete", True), "state": told["state"],
-                    "printed_on": told.get("printed_on"),
+                    "printed_on": told.get("printed_on"), "lacks": told.get("lacks", {}),
                 }
             )  # fmt: skip
             self.line(slice_id, f"Urusan rutin {office}", told.get("level", "sub_kegiatan"))

@@ -58,6 +58,14 @@ def test_a_slice_not_read_whole_covers_nothing(world: Any) -> None:
     assert world.state("planning") == "incomplete"
 
 
+def test_a_slice_that_does_not_say_of_whom_it_speaks_neither_covers_nor_uncovers(world: Any) -> None:
+    world.document("e81", period="tw2")
+    world.document("e81", offices=(None,), lacks={"period": "periode tidak diisi"}, complete=False)
+    assert world.state("planning") == "covered"
+    world.document("rkpd", "perubahan-1", offices=(None,), lacks={"skpd_name": "tidak diisi"}, complete=False)
+    assert world.state("planning") == "covered"
+
+
 def test_a_print_that_stops_above_sub_kegiatan_covers_nothing(world: Any) -> None:
     world.document("apbd", "murni", level="kegiatan")
     assert world.state("budget") == "incomplete"

@@ -536,6 +536,8 @@ def upgrade() -> None:
         sa.Column("first_page", sa.Integer(), nullable=True),
         sa.Column("last_page", sa.Integer(), nullable=True),
         sa.Column("is_complete", sa.Boolean(), nullable=False),
+        _text("incomplete_because", True),
+        _text("lacks"),
         _text("state"),
         sa.Column("printed_on", sa.Date(), nullable=True),
         sa.Column("received_on", sa.Date(), nullable=True),
