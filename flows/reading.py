@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import multiprocessing
 import resource
+import sys
+import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from extractors.records import RejectedDocument
 from flows.lifeline import end_with_parent
 
 _CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["extractors.detect", "extractors.frame", "transforms.document"])
+_CONTEXT.set_forkserver_preload(["flows.reading", "flows.reader_nursery"])
+_STARTING = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,8 @@ def read_document(path: Path, manifest: Mapping[str, Any] | None, limits: Limits
     """The typed document of ``path``; raises :class:`RejectedDocument`, also for a crash or a hang of the reader."""
     receiver, sender = _CONTEXT.Pipe(duplex=False)
     process = _CONTEXT.Process(target=_read, args=(sender, str(path), manifest, limits.memory_mb), daemon=True)
-    process.start()
+    with _without_main():
+        process.start()
     sender.close()
     try:
         return _receive(receiver, process, limits)
@@ -37,6 +43,18 @@ def read_document(path: Path, manifest: Mapping[str, Any] | None, limits: Limits
         if process.is_alive():
             process.kill()
         process.join()
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Hide the main module: a child would import it again, and with it all of Prefect or of the command line."""
+    with _STARTING:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
 
 
 def _receive(receiver: Connection, process: Any, limits: Limits) -> Any:

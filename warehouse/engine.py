@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -77,7 +78,10 @@ def _parse_url(url: str) -> URL:
     try:
         parsed = make_url(url)
     except ArgumentError as error:
-        raise WarehouseUnreachable(f"Alamat gudang data tidak dapat dibaca: {url!r}") from error
+        shown = re.sub(r"[^/]*@", "***@", url)
+        raise WarehouseUnreachable(
+            f"Alamat gudang data tidak dapat dibaca: '{shown}'; contoh: sqlite:///selaras.db"
+        ) from error
     if parsed.drivername in ("postgresql", "postgres"):
         return parsed.set(drivername="postgresql+psycopg")
     return parsed

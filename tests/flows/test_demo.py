@@ -1,0 +1,83 @@
+"""The demonstration, as a new user starts it: exactly what was designed, told in words and in JSON."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import openpyxl
+import pandas as pd
+from demonstration import Demonstration
+from sqlalchemy import inspect
+
+from samples import load_cases
+from warehouse.engine import create_engine
+
+#: the tables and views of the contract
+TABLES = {
+    "run", "document", "document_slice", "raw_row", "line_item", "line_amount", "line_target", "agreement",
+    "agreement_party", "agreement_skpd", "agreement_urusan", "agreement_source", "agreement_identity", "link",
+    "assessment", "decision", "correction", "quarantine", "quality_result", "tie_out", "expected_document", "region",
+    "region_border", "skpd", "nomenclature", "urusan_mapping", "tkksd",
+}  # fmt: skip
+VIEWS = {
+    "v_rekonsiliasi", "v_bukti", "v_tindak_lanjut", "v_konsistensi", "v_dokumen", "v_berbatasan",
+    "v_pemetaan_urusan", "v_tkksd", "v_mutu", "v_perubahan",
+}  # fmt: skip
+SHEETS = {"Ringkasan", "Rekonsiliasi", "Bukti", "Tindak Lanjut", "Putusan", "Dokumen", "Mutu", "Kamus"}
+
+
+def test_the_demo_refuses_exactly_the_documents_meant_to_be_refused(demo: Demonstration) -> None:
+    assert demo.finished.code == 0, demo.finished.err
+    report = demo.finished.json
+    refused = {d["file_name"]: d["reason_code"] for d in report["documents"] if d["state"] == "quarantined"}
+    assert refused == {"lampiran-2-ppu-2025.pdf": "damaged", "scan0007.pdf": "scanned"}
+    assert report["surprises"] == []
+    assert sum(d["state"] == "loaded" for d in report["documents"]) == 14
+
+
+def test_the_demo_says_what_it_is_doing_and_prints_nothing_but_json_for_machines(demo: Demonstration) -> None:
+    assert demo.finished.out.count("\n") == 1
+    lines = demo.finished.err.splitlines()
+    assert "[16/16] " in demo.finished.err
+    assert not [line for line in lines if "| INFO" in line or "| WARNING" in line or "Traceback" in line]
+
+
+def test_nothing_about_a_run_leaves_the_machine(demo: Demonstration) -> None:
+    assert demo.outside_contacts == 0
+
+
+def test_a_new_user_needs_no_home_folder_and_none_is_made(demo: Demonstration) -> None:
+    assert not (demo.folder.parent / "no home here").exists()
+
+
+def test_the_warehouse_of_the_demo_has_the_tables_and_views_of_the_contract(demo: Demonstration) -> None:
+    engine = create_engine(demo.warehouse)
+    inspector = inspect(engine)
+    assert set(inspector.get_table_names()) >= TABLES
+    assert set(inspector.get_view_names()) >= VIEWS
+    engine.dispose()
+
+
+def test_the_workbook_of_the_demo_has_its_sheets_filled(demo: Demonstration) -> None:
+    book = openpyxl.load_workbook(demo.finished.json["workbook"], read_only=True)
+    assert set(book.sheetnames) >= SHEETS
+    assert all(sum(1 for _ in sheet.iter_rows()) > 3 for sheet in book)
+    book.close()
+
+
+def test_every_designed_case_stands_in_the_warehouse_as_designed(demo: Demonstration) -> None:
+    query = """
+        SELECT DISTINCT r.region_code AS register, r.register_no AS "no", a.party_region_code AS party,
+               a.fiscal_year AS year, a.status, a.naskah
+        FROM assessment a
+        JOIN agreement_source s ON s.agreement_id = a.agreement_id
+        JOIN agreement_record r ON r.source_row_id = s.source_row_id"""
+    with sqlite3.connect(demo.folder / "selaras.db") as connection:
+        found = pd.read_sql(query, connection).set_index(["register", "no", "party", "year"])
+    differing = {
+        (case.register, case.no, case.party, case.year, case.status): row["status"]
+        for case in load_cases()
+        for row in [found.loc[(case.register, case.no, case.party, case.year)]]
+        if row["status"] != (case.status or "BELUM_BERLAKU")
+    }
+    assert differing == {}
