@@ -223,7 +223,7 @@ class Tie(_Strict):
 
 
 class Layout(_Strict):
-    """One appearance. What the file may say beyond these fields: see :func:`read_layout`."""
+    """One appearance. What the file may say beyond these fields: see :func:`parse_layout`."""
 
     id: str
     version: int = 1
@@ -279,29 +279,46 @@ def load_layouts(directory: Path = LAYOUT_DIR) -> dict[str, Layout]:
 
 
 def read_layout(path: Path) -> Layout:
-    """The layout one file describes.
+    """The layout one file describes; see :func:`parse_layout`."""
+    return parse_layout(path.read_text(encoding="utf-8"), path.parent)
+
+
+def parse_layout(text: str, directory: Path = LAYOUT_DIR) -> Layout:
+    """The layout that ``text`` describes beside the layouts of ``directory``.
 
     ``extends: other_id`` takes over what the file of that id says; ``columns``, ``identify`` and ``rows`` are merged
-    name by name (null takes one away), everything else is replaced. Its version counts the changes of both files.
+    name by name (null takes one away), ``ignored_headings`` add up, everything else is replaced. A column that says
+    ``also: [heading, ...]`` keeps its own and has these besides. The version counts the changes of both files.
     A column whose name holds ``{year}`` stands for one column per year of ``years: [first, last]``.
     """
-    text = _with_parents(path)
-    years = text.pop("years", None)
+    values = _with_parents(yaml.safe_load(text), directory)
+    years = values.pop("years", None)
     if years is not None:
-        text["columns"] = _columns_by_year(text["columns"], range(years[0], years[1] + 1))
-    return Layout.model_validate(text)
+        values["columns"] = _columns_by_year(values["columns"], range(years[0], years[1] + 1))
+    return Layout.model_validate(values)
 
 
-def _with_parents(path: Path) -> dict[str, Any]:
-    text: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    if "extends" not in text:
-        return text
-    parent = _with_parents(path.with_name(f"{text.pop('extends')}.yaml"))
-    merged = {**parent, **text, "version": parent.get("version", 1) + text.get("version", 1) - 1}
+def _with_parents(values: dict[str, Any], directory: Path) -> dict[str, Any]:
+    if "extends" not in values:
+        return values
+    own = {name: value for name, value in values.items() if name != "extends"}
+    text = (directory / f"{values['extends']}.yaml").read_text(encoding="utf-8")
+    parent = _with_parents(yaml.safe_load(text), directory)
+    merged = {**parent, **own, "version": parent.get("version", 1) + own.get("version", 1) - 1}
     for name in _MERGED:
-        both = {**parent.get(name, {}), **text.get(name, {})}
+        both = {**parent.get(name, {}), **own.get(name, {})}
         merged[name] = {key: value for key, value in both.items() if value is not None}
+    for name, column in own.get("columns", {}).items():
+        if column is not None and "also" in column:
+            merged["columns"][name] = _with_more_headings(parent["columns"].get(name, {"heading": []}), column)
+    merged["ignored_headings"] = [*parent.get("ignored_headings", ()), *own.get("ignored_headings", ())]
     return merged
+
+
+def _with_more_headings(parent: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    headings = parent["heading"] if isinstance(parent["heading"], list) else [parent["heading"]]
+    changed = {key: value for key, value in own.items() if key != "also"}
+    return {**parent, **changed, "heading": [*headings, *own["also"]]}
 
 
 def _columns_by_year(columns: dict[str, Any], years: range) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from config.layout import Fingerprint, Layout, load_layouts
 from extractors.assemble import assemble
 from extractors.blank_forms import describe_blank_form
-from extractors.headings import bind_columns, find_header, squash
+from extractors.headings import bind_columns, find_header, nearest_header, squash
 from extractors.records import (
     Extraction,
     LayoutMismatch,
@@ -25,6 +25,7 @@ from extractors.records import (
 
 _PARTS_SEARCHED = 12
 _ROWS_SEARCHED = 80
+_NONE: tuple[int, list[str], list[str]] = (0, [], [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ def _judge(reading: Reading, layout: Layout, text: str) -> Candidate:
         return Candidate(layout, f"frasa '{present[0]}' menandakan dokumen lain", 1)
     if (other := _cited_first(text, mark)) is not None:
         return Candidate(layout, f"frasa '{other}' tercetak lebih dahulu, jadi dokumen lain", 1)
-    reason, depth = "kepala tabel tidak ditemukan", 1
+    reason, depth = "", 1
     for part in reading.parts[:_PARTS_SEARCHED]:
         for table in part.tables:
             header = find_header(table, layout)
@@ -171,7 +172,17 @@ def _judge(reading: Reading, layout: Layout, text: str) -> Candidate:
                 reason, depth = mismatch.detail, 3
                 continue
             return Candidate(layout, None, 4)
-    return Candidate(layout, reason, depth)
+    return Candidate(layout, reason if depth > 1 else _why_no_header(reading, layout), depth)
+
+
+def _why_no_header(reading: Reading, layout: Layout) -> str:
+    """Which row came nearest to a header of ``layout``, and which of its headings the layout doesn't know."""
+    tables = [table for part in reading.parts[:_PARTS_SEARCHED] for table in part.tables]
+    known, texts, unknown = max((nearest_header(table, layout) for table in tables), key=lambda n: n[0], default=_NONE)
+    if not known:
+        return "kepala tabel tidak ditemukan"
+    shown = "; ".join(f"'{text}'" for text in unknown)
+    return f"kepala tabel tidak ditemukan: hanya {known} dari {len(texts)} judul dikenal, tidak dikenal {shown[:300]}"
 
 
 def _cited_first(text: str, mark: Fingerprint) -> str | None:

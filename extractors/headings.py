@@ -84,8 +84,11 @@ def _score_path(path: Sequence[_Part], stack: Sequence[str]) -> int:
 
 
 @lru_cache(maxsize=16384)
-def _score_column(headings: tuple[str, ...], stack: tuple[str, ...]) -> int:
-    """The same headings come on every page of a document."""
+def score_column(headings: tuple[str, ...], stack: tuple[str, ...]) -> int:
+    """How well one of ``headings`` explains the squashed ``stack``: 0 not at all, from 1,000 by its beginning.
+
+    Cached: the same headings come on every page of a document.
+    """
     return max((_score_path(_path(alternative), stack) for alternative in headings), default=0)
 
 
@@ -134,6 +137,18 @@ def find_header(table: Table, layout: Layout, start: int = 0, depth: int = 80) -
         if worded >= 2 and hits >= 0.6 * filled:
             return index, _header_end(table, layout, index)
     return None
+
+
+def nearest_header(table: Table, layout: Layout, depth: int = 80) -> tuple[int, list[str], list[str]]:
+    """(headings known, all headings of that row, those unknown) of the row most like a header of ``layout``."""
+    best: tuple[int, list[str], list[str]] = (0, [], [])
+    headings = layout.printed_headings
+    for row in table.rows[:depth]:
+        texts = [cell.text.strip() for cell in row.cells if cell is not None and cell.text.strip()]
+        unknown = [text for text in texts if not _is_heading(squash(text), headings)]
+        if len(texts) >= 3 and len(texts) - len(unknown) > best[0]:
+            best = (len(texts) - len(unknown), texts, unknown)
+    return best
 
 
 def _header_end(table: Table, layout: Layout, first: int) -> int:
@@ -272,9 +287,9 @@ def _claims(stack: Sequence[str], layout: Layout) -> tuple[list[str], bool]:
     squashed = tuple(squash(text) for text in stack)
     if not squashed:
         return [name for name, column in layout.columns.items() if "" in column.heading], True
-    scores = {name: _score_column(column.heading, squashed) for name, column in layout.columns.items()}
+    scores = {name: score_column(column.heading, squashed) for name, column in layout.columns.items()}
     best = max(scores.values(), default=0)
-    ignored = _score_column(layout.ignored_headings, squashed)
+    ignored = score_column(layout.ignored_headings, squashed)
     if ignored > best:
         return [], True
     return [name for name, score in scores.items() if score == best and best > 0], False

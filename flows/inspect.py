@@ -6,20 +6,20 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import yaml
 from rich.console import Console
 from rich.table import Table
 
-from config.layout import load_layouts
+from config.layout import load_layouts, parse_layout
 from config.settings import Settings
 from extractors.assemble import assemble
 from extractors.detect import Candidate, judge_layouts, read
-from extractors.headings import heading_stacks
+from extractors.draft import draft_layout
 from extractors.picture import draw_grid
-from extractors.records import Extraction, Part, Reading, RejectedDocument
+from extractors.records import Extraction, Reading, RejectedDocument
 from transforms.document import transform
 
 _ROWS_SHOWN = 12
+_LAYOUTS_SHOWN = 6
 _WIDTH = 28
 
 
@@ -44,7 +44,7 @@ def inspect_file(path: Path, page: int | None, settings: Settings, console: Cons
     if len(fitting) == 1:
         payload |= _read_with(reading, fitting[0].id, page)
     else:
-        payload["draft"] = draft_layout(reading)
+        payload |= _drafted(reading)
     if console is not None:
         _show(payload, candidates, reading, page, console)
     return payload
@@ -95,39 +95,17 @@ def _draw(path: Path, reading: Reading, page: int | None, out: Path) -> str | No
     return str(draw_grid(path, chosen, out / f"{path.stem}-halaman-{chosen.page}.png"))
 
 
-def draft_layout(reading: Reading) -> str:
-    """A layout in YAML drafted from the headings of the first table with at least three columns."""
-    part, stacks = _first_headings(reading)
-    titles = [line.text for line in part.texts if line.table_index == 0][:3] if part else []
-    columns = {}
-    for index, stack in enumerate(stacks, start=1):
-        if stack:
-            columns[f"column_{index}"] = {"heading": [" > ".join(f"={text}" for _, text in stack)]}
-    draft = {
-        "id": "new_layout",
-        "version": 1,
-        "kind": "rkpd",
-        "formats": [reading.format],
-        "title": titles[0] if titles else "",
-        "fingerprint": {"all_of": titles[:2]},
-        "columns": columns,
-    }
-    drafted: str = yaml.safe_dump(draft, allow_unicode=True, sort_keys=False, width=110)
-    return drafted
-
-
-def _first_headings(reading: Reading) -> tuple[Part | None, list[list[tuple[tuple[int, int], str]]]]:
-    for part in reading.parts:
-        for table in part.tables:
-            if table.n_columns >= 3:
-                first = next((i for i, row in enumerate(table.rows) if _filled(row) >= 3), 0)
-                depth = max((cell.row_span for cell in table.rows[first].cells if cell is not None), default=1)
-                return part, heading_stacks(table.rows[first : first + depth], table.n_columns)
-    return None, []
-
-
-def _filled(row: Any) -> int:
-    return sum(cell is not None and bool(cell.text.strip()) for cell in row.cells)
+def _drafted(reading: Reading) -> dict[str, Any]:
+    """A layout drafted from the headings, and what it would read as it stands."""
+    draft = draft_layout(reading, load_layouts())
+    if draft is None:
+        return {"draft": None}
+    found = {"draft": draft.yaml, "nearest": draft.nearest.id if draft.nearest else None, "unknown": draft.unknown}
+    try:
+        rows = [row for row in assemble(reading, parse_layout(draft.yaml)).rows if row.zone == "body"]
+    except RejectedDocument as rejection:
+        return {**found, "draft_reads": 0, "draft_reason": rejection.detail}
+    return {**found, "draft_reads": len(rows)}
 
 
 def _show(
@@ -135,9 +113,13 @@ def _show(
 ) -> None:
     console.print(f"{payload['file']}: {payload['format']}, {payload['parts']} halaman/lembar")
     table = Table("Tata letak", "Cocok", "Alasan")
-    for candidate in sorted(candidates, key=lambda c: -c.depth):
+    nearest = sorted(candidates, key=lambda c: -c.depth)
+    shown = [candidate for candidate in nearest if candidate.depth > 0][:_LAYOUTS_SHOWN] or nearest[:1]
+    for candidate in shown:
         table.add_row(candidate.layout.id, "ya" if candidate.reason is None else "tidak", candidate.reason or "")
     console.print(table)
+    rest = len(candidates) - len(shown)
+    console.print(f"{rest} tata letak lain: format atau sidik jarinya lain (semuanya dengan --json)")
     if payload.get("reason"):
         console.print(f"Ditolak: {payload['reason']}")
     if payload.get("row_kinds"):
@@ -146,10 +128,18 @@ def _show(
         console.print(f"Uji jumlah: {payload['ties']}, tidak cocok {payload['ties_broken']}")
         for row in payload["rows"]:
             place = f"{row['page'] or row['sheet']}:{row['row_number']}"
-            shown = [f"{k}={str(v)[:_WIDTH]}" for k, v in row.items() if k not in ("page", "sheet", "row_number")]
-            console.print(f"  {place:>8}  {'  '.join(shown)}", soft_wrap=True)
+            cells = [f"{k}={str(v)[:_WIDTH]}" for k, v in row.items() if k not in ("page", "sheet", "row_number")]
+            console.print(f"  {place:>8}  {'  '.join(cells)}", soft_wrap=True)
     if payload.get("draft"):
-        console.print("Rancangan tata letak dari judul kolom yang terbaca:\n")
-        console.print(payload["draft"])
+        _show_draft(payload, console)
     if payload["picture"]:
         console.print(f"Gambar kisi: {payload['picture']}", soft_wrap=True)
+
+
+def _show_draft(payload: dict[str, Any], console: Console) -> None:
+    if payload["draft_reads"]:
+        verdict = f"membaca {payload['draft_reads']} baris dari berkas ini"
+    else:
+        verdict = f"belum membaca berkas ini: {payload['draft_reason']}"
+    console.print(f"Rancangan tata letak dari judul kolom yang terbaca ({verdict}):\n")
+    console.print(payload["draft"], soft_wrap=True)

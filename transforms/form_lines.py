@@ -1,4 +1,4 @@
-"""Money that a form prints of its sub kegiatan outside the table's lines: the total below it, the cash of each month."""
+"""Money that a form prints of its sub kegiatan outside its lines: the total below the table, the cash of each month."""
 
 from __future__ import annotations
 
