@@ -50,7 +50,8 @@ class DrawnTable:
         row_spans, column_spans = (places[:, 2:] - places[:, :2]).T.tolist()
         boxes = map(_new_box, np.stack([self.xs[places[:, 1]], self.ys[places[:, 0]],
                                         self.xs[places[:, 3]], self.ys[places[:, 2]]], axis=1).tolist())  # fmt: skip
-        cells = map(_new_cell, zip(self.texts, row_spans, column_spans, self.fills, boxes, strict=True))
+        fields = zip(self.texts, row_spans, column_spans, self.fills, boxes, [None] * len(places), strict=True)
+        cells = map(_new_cell, fields)
         for row, column, cell in zip(*places[:, :2].T.tolist(), cells, strict=True):
             slots[row][column] = cell
         rows = tuple(

@@ -14,6 +14,9 @@ from typing import NamedTuple
 
 from config.layout import Layout
 
+#: what was read from a scan with less confidence is never loaded as an amount, a code, a date or a number
+LOW_CONFIDENCE = 0.7
+
 
 class RejectedDocument(Exception):
     """The whole document can't be used.
@@ -55,6 +58,8 @@ class Cell(NamedTuple):
     col_span: int = 1
     fill: str | None = None
     box: Box | None = None
+    #: how sure the reading of a scanned cell is, from 0 to 1; None where the text itself was there
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,12 @@ class TextLine:
     text: str
     table_index: int
     box: Box | None = None
+    #: as of a cell
+    confidence: float | None = None
+
+    @property
+    def is_sure(self) -> bool:
+        return self.confidence is None or self.confidence >= LOW_CONFIDENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +172,8 @@ class RawRow:
     continued_by: str | None = None
     is_open_below: bool = False
     is_open_above: bool = False
+    #: columns whose value was read from a scan and can't be relied on
+    low_confidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
