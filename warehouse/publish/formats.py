@@ -41,20 +41,22 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "centre": {**_CELL, "text_wrap": True, "align": "center"},
     "key": {**_CELL, "font_name": "Consolas", "font_size": 7, "font_color": "#5A6672"},
     "link": {**_CELL, "text_wrap": True, "font_color": "#0B57A4", "underline": 1},
-    "whole": {**_CELL, "num_format": "#,##0", "align": "right"},
+    "whole": {**_CELL, "num_format": "#,##0", "align": "right", "indent": 1},
     "year": {**_CELL, "num_format": "0", "align": "center"},
-    "money": {**_CELL, "num_format": "#,##0;[Red]-#,##0", "align": "right"},
+    "money": {**_CELL, "num_format": "#,##0;[Red]-#,##0", "align": "right", "indent": 1},
     "money_exact": {**_CELL, "num_format": "#,##0.00;[Red]-#,##0.00", "align": "right"},
-    "unknown_money": {**_CELL, "italic": True, "font_color": "#6B7280", "align": "right", "text_wrap": True},
-    "share": {**_CELL, "num_format": "0.0%", "align": "right"},
-    "points": {**_CELL, "num_format": "0.0", "align": "right"},
+    "unknown_money": {
+        **_CELL, "italic": True, "font_color": "#6B7280", "align": "right", "indent": 1, "text_wrap": True,
+    },
+    "share": {**_CELL, "num_format": "0.0%", "align": "right", "indent": 1},
+    "points": {**_CELL, "num_format": "0.0", "align": "right", "indent": 1},
     "probability": {**_CELL, "num_format": "0%", "align": "center"},
     "day": {**_CELL, "num_format": "dd/mm/yyyy", "align": "center"},
     "input": {**_CELL, "bg_color": "#FFFBEA", "text_wrap": True, "locked": False},
     "input_day": {**_CELL, "bg_color": "#FFFBEA", "num_format": "dd/mm/yyyy", "align": "center", "locked": False},
     "input_key": {**_CELL, "font_name": "Consolas", "font_size": 7, "font_color": "#5A6672", "bg_color": "#FFFBEA"},
     "total": {**_CELL, "bold": True, "bg_color": PALE, "text_wrap": True},
-    "total_whole": {**_CELL, "bold": True, "bg_color": PALE, "num_format": "#,##0", "align": "right"},
+    "total_whole": {**_CELL, "bold": True, "bg_color": PALE, "num_format": "#,##0", "align": "right", "indent": 1},
 }  # fmt: skip
 
 

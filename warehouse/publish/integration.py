@@ -26,5 +26,6 @@ def rupiah_of(row: Row, name: str) -> Cell:
 
 
 def rupiah_share_of(row: Row) -> Cell:
+    """The share of planned rupiah that is integrated; in words where there is none."""
     share = row["persen_rupiah"]
-    return (NOT_JUDGED, "unknown_money") if share is None else (share / 100, "share")
+    return rupiah_of(row, "pagu_rencana_dinilai_idr") if share is None else (share / 100, "share")

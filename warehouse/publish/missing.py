@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from warehouse.publish.content import Row
-from warehouse.publish.wording import kind_label, long_day, refusal_text
+from warehouse.publish.wording import kind_label, long_day, reason_text
 
 _MOST_OFFICES = 3
 
@@ -19,7 +19,7 @@ def missing_documents(documents: Iterable[Row]) -> list[tuple[str, str]]:
             key = tuple(str(row[name] or "") for name in ("kode_wilayah", "jenis_dokumen", "tahun", "versi"))
             late.setdefault(key, []).append(row)
         elif row["keadaan"] == "dikarantina":
-            reason = refusal_text(row)
+            reason = reason_text(row["alasan"])
             named = reason if str(row["berkas"]) in reason else f"{row['berkas']}: {reason}"
             refused.append(("dikarantina", named))
     return [("terlambat", _late_text(rows)) for rows in late.values()] + refused

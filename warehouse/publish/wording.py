@@ -117,9 +117,9 @@ def what_weakens(evidence: Mapping[str, Any] | None) -> str:
     return "; ".join(said)
 
 
-def refusal_text(row: Row) -> str:
-    """Why a document was refused, without the stable word for machines in front."""
-    return re.sub(r"^[a-z_]+: ", "", row["alasan"] or "")
+def reason_text(reason: str | None) -> str:
+    """A reason without the stable word for machines in front (``damaged: ...``)."""
+    return re.sub(r"^[a-z_]+: ", "", reason or "")
 
 
 def _pair(match: Mapping[str, Any]) -> str:

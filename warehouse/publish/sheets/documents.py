@@ -5,7 +5,7 @@ from __future__ import annotations
 from warehouse.publish.content import Row
 from warehouse.publish.frame import Frame
 from warehouse.publish.grid import Field, Shown, column, write_listing
-from warehouse.publish.wording import NOT_JUDGED, kind_label, refusal_text
+from warehouse.publish.wording import NOT_JUDGED, kind_label, reason_text
 
 _STATE_LOOKS = {
     "diterima": "tone:good", "dimuat": "tone:good", "terlambat": "tone:lacking", "dikarantina": "tone:lacking",
@@ -31,7 +31,7 @@ def write_documents(frame: Frame) -> None:
             "Keadaan", 18, "text", lambda row: Shown(row["keadaan"], _STATE_LOOKS.get(row["keadaan"], "tone:outside"))
         ),
         column("Berkas", 34, "text", "berkas"),
-        Field("Keterangan", 60, "text", refusal_text),
+        Field("Keterangan", 60, "text", lambda row: reason_text(row["alasan"])),
     ]
     lines = (
         "Baris dengan tenggat adalah dokumen yang diharapkan; baris dengan berkas adalah dokumen yang ada. "

@@ -26,11 +26,11 @@ def write_integration(frame: Frame) -> None:
         column("Belum dapat dinilai", 10, "whole", "belum_dapat_dinilai"),
         column("Sudah dinilai (penyebut)", 11, "whole", "dapat_dinilai"),
         column("Terintegrasi", 12, "whole", "terintegrasi"),
-        _shown("Bagian dari yang dinilai", 12, lambda row: share_of(row, "persen_dari_yang_dinilai")),
-        _shown("Paling sedikit (dari semua)", 12, lambda row: share_of(row, "persen_paling_sedikit")),
+        _shown("Bagian dari yang dinilai", 16, lambda row: share_of(row, "persen_dari_yang_dinilai")),
+        _shown("Paling sedikit (dari semua)", 16, lambda row: share_of(row, "persen_paling_sedikit")),
         _shown("Pagu rencana yang dinilai (Rp)", 18, lambda row: rupiah_of(row, "pagu_rencana_dinilai_idr")),
         _shown("darinya terintegrasi (Rp)", 18, lambda row: rupiah_of(row, "pagu_rencana_terintegrasi_idr")),
-        _shown("Bagian rupiah", 12, rupiah_share_of),
+        _shown("Bagian rupiah", 16, rupiah_share_of),
     ]
     lines = (
         "Satu naskah dapat termasuk beberapa perangkat daerah atau urusan, sehingga barisnya tidak dijumlahkan ke "
@@ -51,7 +51,7 @@ def write_absorption(frame: Frame) -> None:
         column("Pagu pendukung (Rp)", 18, "money", "pagu_pendukung_idr"),
         column("Dasar pagu", 16, "text", "dasar_pagu"),
         _figure("Realisasi s.d. triwulan (Rp)", 18, "money", "realisasi_pendukung_idr"),
-        _figure("Serapan (%)", 10, "points", "persen_serapan"),
+        _figure("Serapan (%)", 16, "points", "persen_serapan"),
         column("Keadaan", 22, "text", "keadaan"),
         column("Laporan", 22, "text", "laporan"),
         column("Triwulan terakhir yang dilaporkan", 12, "centre", "terakhir_dilaporkan"),

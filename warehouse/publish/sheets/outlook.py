@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from warehouse.publish.frame import Frame
 from warehouse.publish.grid import Field, Shown, column, write_listing
-from warehouse.publish.wording import status_label, status_look
+from warehouse.publish.wording import reason_text, status_label, status_look
 
 _BORDER_LOOKS = {
     "ada perjanjian": "tone:good",
@@ -53,14 +53,15 @@ def write_borders(frame: Frame) -> None:
 
 
 def write_changes(frame: Frame) -> None:
+    names = {row["kode_wilayah"]: row["wilayah"] for row in frame.content.reconciliation if row["wilayah"]}
     fields = [
         column("Golongan", 12, "text", "golongan"),
         column("Pokok", 60, "text_bold", "pokok"),
-        column("Wilayah", 10, "centre", "kode_wilayah"),
+        Field("Wilayah", 22, "text", lambda row: names.get(row["kode_wilayah"], row["kode_wilayah"])),
         column("Tahun", 8, "year", "tahun"),
-        Field("Sebelum", 22, "text", lambda row: _state(row["sebelum"])),
-        Field("Sesudah", 22, "text", lambda row: _state(row["sesudah"])),
-        column("Uraian", 70, "text", "uraian"),
+        Field("Sebelum", 22, "text", lambda row: _state(row["sebelum"], "(baru)")),
+        Field("Sesudah", 22, "text", lambda row: _state(row["sesudah"], "(tidak ada lagi)")),
+        Field("Uraian", 70, "text", lambda row: reason_text(row["uraian"])),
     ]
     lines = ("Yang berubah dalam putaran terakhir: status naskah, dan dokumen yang datang atau berubah.",)
     rows = frame.content.changes
@@ -69,9 +70,9 @@ def write_changes(frame: Frame) -> None:
     )
 
 
-def _state(code: str | None) -> Shown:
+def _state(code: str | None, none: str) -> Shown:
     """A status, or the state of a document."""
     if code is None or code in _DOCUMENT_STATES:
-        return Shown(_DOCUMENT_STATES.get(code or "", "–"))
+        return Shown(_DOCUMENT_STATES.get(code or "", none))
     label = status_label(code)
     return Shown(label, status_look(code)) if label != code else Shown(code)

@@ -17,7 +17,7 @@ from warehouse.publish.summary import Standing, count_statuses
 from warehouse.publish.wording import long_day
 
 NAME = "Ringkasan"
-_WIDTHS = (31, 8, 17, 17, 14, 17, 17, 14, 15)
+_WIDTHS = (31, 8, 17, 17, 16, 17, 17, 16, 16)
 _LAST = len(_WIDTHS) - 1
 _TEXT_WIDTH = float(sum(_WIDTHS[1:]))
 _MOST_YEARS = 4

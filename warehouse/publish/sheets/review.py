@@ -67,7 +67,8 @@ def _place(row: Row) -> str | None:
 def _strength(row: Row) -> str | None:
     if row["kekuatan"] is None:
         return None
-    probability = "" if row["peluang"] is None else f", {row['peluang']:.0%}"
+    # A likeness is never a certainty, so it isn't rounded up to one.
+    probability = "" if row["peluang"] is None else f", {min(row['peluang'], 0.99):.0%}"
     audit = ", uji petik" if row.get("uji_petik") else ""
     return f"{row['kekuatan']}{probability}{audit}"
 
