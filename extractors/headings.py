@@ -18,6 +18,8 @@ from extractors.records import Cell, LayoutMismatch, Table, TableRow
 
 _NUMBERING = re.compile(r"^\(?\d{1,2}[a-z]?\)?(\s*[=(].*)?$")
 _MAX_HEADER_ROWS = 8
+#: per physical column: (row, column) and text of the cells above it
+_Stacks = list[list[tuple[tuple[int, int], str]]]
 
 
 @lru_cache(maxsize=65536)
@@ -206,10 +208,10 @@ def _owners(rows: Sequence[TableRow], n_columns: int) -> list[list[tuple[int, in
     return grid
 
 
-def heading_stacks(rows: Sequence[TableRow], n_columns: int) -> list[list[tuple[tuple[int, int], str]]]:
+def heading_stacks(rows: Sequence[TableRow], n_columns: int) -> _Stacks:
     """Per physical column the stack ``[(place, printed text)]`` from top to bottom, empty cells left out."""
     grid = _owners(rows, n_columns)
-    stacks: list[list[tuple[tuple[int, int], str]]] = []
+    stacks: _Stacks = []
     for c in range(n_columns):
         stack: list[tuple[tuple[int, int], str]] = []
         for r in range(len(rows)):
@@ -227,9 +229,21 @@ def bind_columns(table: Table, layout: Layout, header: tuple[int, int]) -> Bindi
     """Every physical column of ``table`` with its name in ``layout``; raises :class:`LayoutMismatch`."""
     rows = [row for row in table.rows[header[0] : header[1]] if not is_numbering_row(row) or _is_needed(row, layout)]
     stacks = heading_stacks(rows, table.n_columns)
+    known = _last_bound.get(layout.id)
+    if known is None or known[0] is not layout or known[1] != stacks:
+        known = _last_bound[layout.id] = (layout, stacks, *_name_columns(stacks, layout))
+    return Binding(known[2], known[3], header[0], header[1], table.edges)
+
+
+#: per layout id: the layout, the stacks bound last, their names and starts; the next page mostly prints the same
+_last_bound: dict[str, tuple[Layout, _Stacks, tuple[str | None, ...], tuple[int, ...]]] = {}
+
+
+def _name_columns(stacks: _Stacks, layout: Layout) -> tuple[tuple[str | None, ...], tuple[int, ...]]:
+    """(name, first column under the same heading) of each physical column."""
     groups = _groups(stacks)
-    names: list[str | None] = [None] * table.n_columns
-    starts = list(range(table.n_columns))
+    names: list[str | None] = [None] * len(stacks)
+    starts = list(range(len(stacks)))
     claims = [
         (part, claimed)
         for group in groups
@@ -255,7 +269,7 @@ def bind_columns(table: Table, layout: Layout, header: tuple[int, int]) -> Bindi
     missing += [] if not layout.one_of or any(name in taken for name in layout.one_of) else [layout.one_of[0]]
     if missing or unexplained:
         raise LayoutMismatch("column_mismatch", _explain(layout, missing, unexplained))
-    return Binding(tuple(names), tuple(starts), header[0], header[1], table.edges)
+    return tuple(names), tuple(starts)
 
 
 def _is_needed(row: TableRow, layout: Layout) -> bool:

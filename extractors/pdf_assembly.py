@@ -122,7 +122,10 @@ def _without_unused(xs: Floats, ys: Floats, cells: Ints) -> tuple[Floats, Floats
 def _owners(places: Ints, fields: Ints) -> Ints:
     """The cell that holds each field, -1 for none."""
     owner = np.full(places[:, 2:].max(axis=0) + 1, -1)
-    for index, (row0, column0, row1, column1) in enumerate(places.tolist()):
+    owner[places[:, 0], places[:, 1]] = np.arange(len(places))
+    is_merged = (places[:, 2:] - places[:, :2]).max(axis=1) > 1
+    for index in np.flatnonzero(is_merged).tolist():
+        row0, column0, row1, column1 = places[index].tolist()
         owner[row0:row1, column0:column1] = index
     owned: Ints = owner[fields[:, 0], fields[:, 1]]
     return owned

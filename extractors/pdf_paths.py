@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import compress, pairwise
+from itertools import compress, cycle, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -174,8 +174,8 @@ def _stroked_lines(boxes: Floats) -> Floats:
 
 def _are_rectangles(items: Sequence[Pointer]) -> Bools:
     """Do the first four points run along the axes and return, without skew?"""
-    segments = [pdfium.get_segment(item, place) for item in items for place in range(4)]
-    corners = pdfium.read_rows(pdfium.segment_point, pdfium.pointers(segments), _POINT).reshape(-1, 4, 2)
+    segments = pdfium.pointers(map(pdfium.get_segment, [item for item in items for _ in range(4)], cycle(range(4))))
+    corners = pdfium.read_rows(pdfium.segment_point, segments, _POINT).reshape(-1, 4, 2)
     steps = np.abs(np.roll(corners, -1, axis=1) - corners) > _SLANT
     across, up = steps[:, :, 0], steps[:, :, 1]
     is_loop = (across != up).all(axis=1) & (across[:, ::2] == across[:, :1]).all(axis=1)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from ctypes import c_float
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from extractors import pdf_calls as pdfium
 from extractors.pdf_calls import Pointer
 from extractors.pdf_paths import WHITE, Drawing, read_drawing
-from extractors.pdf_words import Words, as_displayed, read_words
+from extractors.pdf_words import Words, as_displayed, read_words, runs
 from extractors.records import RejectedDocument
 
 Floats = NDArray[np.float64]
@@ -99,16 +100,23 @@ def _page_content(page: Pointer, text: Pointer | None) -> PageContent:
         hidden=words.take(~visible),
         rulings=as_displayed(np.vstack([np.zeros((0, 4)), *drawing.rulings]), frame, turn),
         areas=areas,
-        colors=[f"#{r:02x}{g:02x}{b:02x}" for r, g, b in drawing.colors],
+        colors=[_hex(*color) for color in drawing.colors],
         images=images,
         is_empty=pdfium.count_objects(page) == 0,
     )
 
 
+@lru_cache(maxsize=4096)
+def _hex(red: int, green: int, blue: int) -> str:
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
 def _visible(words: Words, drawing: Drawing, areas: Floats, images: Floats) -> NDArray[np.bool_]:
     """False for words nobody sees: transparent, invisible, or white where no darker area or picture is behind."""
-    items, which = np.unique(words.objects, return_inverse=True)
-    pointers = pdfium.pointers(items.tolist())
+    if not len(words):
+        return np.zeros(0, bool)
+    places, which = runs(words.objects)
+    pointers = pdfium.pointers(words.objects[places].tolist())
     # A paint PDFium can't tell (a pattern) stays opaque black.
     inks = pdfium.read_rows(pdfium.fill_color, pointers, _BLACK)
     modes = pdfium.ask(pdfium.text_mode, pointers)

@@ -96,4 +96,4 @@ def _separators(words: Words, order: Ints, lines: Ints) -> list[str]:
     before, after = order[:-1], order[1:]
     gap, height = _gaps(words, order)
     glued = words.is_glued[after] & (after == before + 1) & (lines[1:] == lines[:-1]) & (gap < _GLUE_GAP * height)
-    return ["", *("" if g else " " for g in glued.tolist())]
+    return ["", *map((" ", "").__getitem__, glued.tolist())]

@@ -58,6 +58,12 @@ class Words:
         return Words(texts, self.boxes[keep], self.is_glued[keep], self.objects[keep], self.turns[keep])
 
 
+def runs(values: Ints) -> tuple[Ints, Ints]:
+    """(where each run of equal values begins, which run each value belongs to)."""
+    begins = np.append(True, values[1:] != values[:-1])
+    return np.flatnonzero(begins), np.cumsum(begins) - 1
+
+
 def as_displayed(boxes: Floats, frame: tuple[float, float, float, float], turn: int) -> Floats:
     """Boxes of user space (x0, y0, x1, y1; y upwards) as x0, top, x1, bottom of the displayed page."""
     left, bottom, right, top = frame
@@ -199,7 +205,7 @@ class _PageText:
 
     def turns(self, indices: Ints, objects: Ints) -> Ints:
         """Quarter turns of the baselines of characters; those of one object turn together."""
-        _, places, which = np.unique(objects, return_index=True, return_inverse=True)
+        places, which = runs(objects)
         matrices = pdfium.read_rows(pdfium.char_matrix, indices[places].tolist(), _UPRIGHT, owner=self.layer)
         quarters = np.rint(np.arctan2(matrices[:, 1], matrices[:, 0]) / (np.pi / 2)).astype(np.int64)
         turns: Ints = ((quarters - self.turn) % 4)[which]
@@ -207,8 +213,8 @@ class _PageText:
 
     def have_height(self, objects: Ints) -> NDArray[np.bool_]:
         """Has the font of each object an ascent and a descent? Else its characters have heights of their own."""
-        drawn, which = np.unique(objects, return_inverse=True)
-        fonts = pdfium.ask(pdfium.text_font, pdfium.pointers(drawn.tolist()))
+        places, which = runs(objects)
+        fonts = pdfium.ask(pdfium.text_font, pdfium.pointers(objects[places].tolist()))
         with_height = [font for font in np.unique(fonts).tolist() if font and pdfium.has_height(font)]
         have: NDArray[np.bool_] = np.isin(fonts, with_height)[which]
         return have

@@ -39,7 +39,7 @@ def write_e81(
     expected: list[ExpectedRow] = []
     for block, office in enumerate(offices, start=1):
         _draw_titles(page, year, quarter, office)
-        printer = TablePrinter(page, WIDTHS, _heading(year), STYLE, may_split=False)
+        printer = TablePrinter(page, WIDTHS, heading(year), STYLE, may_split=False)
         printer.draw_heading()
         for row in office_rows(plan, region, office, year, quarter, block):
             printer.row(row, _summary_boxes(row) if row.kind == "summary" else _boxes(row))
@@ -75,7 +75,8 @@ def _summary_boxes(row: PrintedRow) -> list[Box | None]:
     return boxes
 
 
-def _heading(year: int) -> list[list[Box | None]]:
+def heading(year: int) -> list[list[Box | None]]:
+    """The merged heading of four rows, the last of them the numbers and K, Rp."""
     def head(text: str, span: int = 1, rows: int = 1) -> Box:
         return Box(text, span, rows, align="center")
 
