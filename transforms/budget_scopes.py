@@ -19,6 +19,15 @@ _PAID_BY_GOVERNMENT = re.compile(
     re.I,
 )
 _BUDGET_SUM = re.compile(r"\brp\.?\s*[\d.,]+\s*(?:ribu|juta|miliar|milyar|triliun)?\s*(?:dari\s+)?apbd\b", re.I)
+#: money handed from one government to another: the giver budgets it, and to the receiver it is not its own
+_TRANSFER = re.compile(
+    r"\bbantuan\s+keuangan\b(?:\s+(?:khusus|umum|bersifat\s+\w+))?\s*(?:\(\s*bkk?\s*\))?\s*"
+    r"(?P<way>kepada|untuk|ke|dari|oleh)?\s*(?P<whose>[^.;,]{0,60})",
+    re.I,
+)
+_CENTRAL_TRANSFER = re.compile(
+    r"\bdana\s+(?:alokasi|bagi\s+hasil|transfer)\b|\bdak\s+(?:fisik|non)|\btransfer\s+pusat\b", re.I
+)
 _LEVEL_WORDS = {
     "provinsi": re.compile(r"\b(?:pem)?prov(?:insi)?\b|\bpemerintah\s+provinsi", re.I),
     "kabupaten": re.compile(r"\b(?:pem)?kab(?:upaten)?\b", re.I),
@@ -53,11 +62,29 @@ def _printed_scope(text: str, region_code: str | None, reference: Reference) -> 
             return ("wajib_apbd" if is_own else PARTNER_PAYS), found[0].strip()
     if found := _BUDGET_SUM.search(text):
         return "wajib_apbd", found[0].strip()
+    if handed := _handed_on(text, region_code, reference):
+        return handed
     for entry in reference.lexicon.agreements.budget_scopes:
         for pattern_text in entry.patterns:
             if found := re.search(pattern_text, text, re.I):
                 return entry.scope, found[0].strip()
     return None, None
+
+
+def _handed_on(text: str, region_code: str | None, reference: Reference) -> tuple[str, str] | None:
+    """Who pays where money is handed on; nothing where the print doesn't say from whom or to whom."""
+    if found := _CENTRAL_TRANSFER.search(text):
+        return PARTNER_PAYS, found[0].strip()
+    found = _TRANSFER.search(text)
+    if found is None or not _names_government(found["whose"], reference):
+        return None
+    is_own = _is_own(found["whose"], found["whose"], region_code, reference)
+    gives = not is_own if (found["way"] or "").lower() in ("kepada", "untuk", "ke") else is_own
+    return ("wajib_apbd" if gives else PARTNER_PAYS), found[0].strip()
+
+
+def _names_government(text: str, reference: Reference) -> bool:
+    return bool(find_regions(text, reference)) or any(pattern.search(text) for pattern in _LEVEL_WORDS.values())
 
 
 def _is_own(whose: str, phrase: str, region_code: str | None, reference: Reference) -> bool:

@@ -102,6 +102,13 @@ def test_what_the_regulation_does_not_know_is_a_warning() -> None:
         ("tarif Rp 0 masa uji coba", "64.71", "dibiayai_mitra"),
         ("tarif Rp 0,5 juta", "64.71", "belum_ditetapkan"),
         ("tidak menimbulkan biaya", "64.71", "tanpa_biaya"),
+        ("bantuan keuangan provinsi", "64.71", "dibiayai_mitra"),
+        ("melalui bantuan keuangan khusus (BKK) dari Pemprov Kaltim", "64.71", "dibiayai_mitra"),
+        ("bantuan keuangan kepada Kabupaten Penajam Paser Utara", "64.71", "wajib_apbd"),
+        ("bantuan keuangan kepada Kota Balikpapan", "64.71", "dibiayai_mitra"),
+        ("bantuan keuangan provinsi", "64", "wajib_apbd"),
+        ("dana alokasi khusus", "64.71", "dibiayai_mitra"),
+        ("pengelolaan bantuan keuangan partai", "64.71", "belum_ditetapkan"),
         ("pemanfaatan air baku", "64.71", "belum_ditetapkan"),
     ],
 )
