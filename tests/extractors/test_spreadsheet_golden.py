@@ -22,6 +22,7 @@ LAYOUTS = (
     "register_ministry_csv",
     "register_scope_sheet",
     "renstra_coded_csv",
+    "review_workbook",
 )
 PLACE = ("block", "sheet", "row_number", "sheet_row", "row_kind")
 

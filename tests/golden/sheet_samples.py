@@ -74,7 +74,7 @@ def write_sheet_samples(root: Path) -> None:
 
 
 def samples() -> list[Sample]:
-    makers: list[Callable[[], Sample]] = [_lra, _cash_plan, _register, _ministry, _scope, _renstra]
+    makers: list[Callable[[], Sample]] = [_lra, _cash_plan, _register, _ministry, _scope, _renstra, _review]
     return [make() for make in makers]
 
 
@@ -371,6 +371,41 @@ def _renstra() -> Sample:
         entry("sub_kegiatan", "2.15.02.2.02.0001", "Pembangunan Prasarana", "300.50", "310.00", "", "330.00", "340.00"),
     ]
     return Sample("renstra_coded_csv", "csv", head, body)
+
+
+def _review() -> Sample:
+    headings = [
+        "No", "Judul Naskah", "Para Pihak", "Perangkat Daerah Baris", "Kode Baris", "Uraian Baris", "Tahun Baris",
+        "Pagu Baris (Rp)", "Tempat dalam Dokumen", "Kekuatan dan Peluang", "Yang Mendukung", "Yang Melemahkan",
+        "Putusan Sebelumnya", "Putusan", "Penelaah", "Tanggal Putusan", "Catatan Penelaah", "Kunci Naskah",
+        "Kunci Baris",
+    ]  # fmt: skip
+    head: list[Mapping[str, CellPlan]] = [
+        {"A": "Lembar putusan tautan kerja sama"},
+        {"A": "Isi kolom kuning: Putusan, Penelaah, Tanggal Putusan, Catatan."},
+        {},
+        dict(zip("ABCDEFGHIJKLMNOPQRS", headings, strict=True)),
+    ]
+    agreement, line = "0123abcd-4567ef01-89abcdef-01234567", "76543210-fedcba98-10fe7654-dcba3210"
+    named = {"A": 1, "B": "Pengelolaan Sampah", "E": "2.11.11.2.01.0012", "F": "Penanganan Sampah", "H": 25_128_400}
+    keys = {"R": agreement, "S": line}
+    read = {"agreement_id": agreement, "line_item_key": line, "line_name": "Penanganan Sampah"}
+    answer: Mapping[str, CellPlan] = {"N": "sesuai", "O": "Bagian Kerja Sama", "P": dt.date(2025, 4, 1), "Q": "rapat"}
+    told = {"verdict": "sesuai", "reviewer": "Bagian Kerja Sama", "decided_at": "2025-04-01", "note": "rapat"}
+    added: Mapping[str, CellPlan] = {"N": "tambah", "O": "Bappeda", "P": "02/04/2025 13.30", **keys}
+    body = [
+        Line({**named, **answer, **keys}, reads={**told, **read}),
+        Line({**named, "A": 2, "M": "belum diputuskan", **keys}, reads=read),
+        BLANK,
+        Line(
+            added,
+            reads={"verdict": "tambah", "reviewer": "Bappeda", "decided_at": "02/04/2025 13.30"}
+            | {"agreement_id": agreement, "line_item_key": line},
+        ),
+        Line({"A": "Akhir lembar putusan; sisipkan baris di atas bila perlu."}, kind="not_relevant"),
+    ]
+    words: list[Mapping[str, CellPlan]] = [{"A": "Kamus istilah"}, {"A": "Golongan", "B": "Istilah", "C": "Arti"}]
+    return Sample("review_workbook", "Putusan", head, body, {"Kamus": words})
 
 
 def _write_xlsx(path: Path, sample: Sample) -> None:
