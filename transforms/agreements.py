@@ -149,7 +149,7 @@ class _Builder:
             "numbers": [*numbers, *partner_numbers],
             "partner_printed": partner,
             "parties": self._parties(named, numbers, partner_numbers),
-            "skpds": [{"skpd_code": o.skpd_code, "skpd_name": o.skpd_name, "basis": o.basis} for o in offices],
+            "skpds": [_office_row(office) for office in offices],
             "urusans": self._urusans(),
             "signed_date": signed.value,
             "signed_date_printed": self.text("signed_date"),
@@ -299,6 +299,15 @@ def _date_orders(rows: pd.DataFrame) -> dict[int, dict[str, DateOrder]]:
         together = decide_date_order([value for values in cells.values() for value in values])
         orders[int(str(block))] = {name: together if order == "undecided" else order for name, order in decided.items()}
     return orders
+
+
+def _office_row(office: Office) -> dict[str, Any]:
+    return {
+        "skpd_code": office.skpd_code,
+        "skpd_name": office.skpd_name,
+        "skpd_printed": office.printed,
+        "basis": office.basis,
+    }
 
 
 def _party_row(name: str | None, kind: str | None, region_code: str | None, numbers: list[str]) -> dict[str, Any]:

@@ -115,6 +115,7 @@ def test_a_merged_cell_holds_for_every_row_it_covers(reference: Reference) -> No
 
     records = frames.records.to_dict("records")
     assert [[skpd["skpd_name"] for skpd in record["skpds"]] for record in records] == [["Dinas Kesehatan"]] * 3
+    assert all(skpd["skpd_printed"] for record in records for skpd in record["skpds"])
     assert [record["term_printed"] for record in records] == ["1 tahun", "1 tahun", "2 tahun"]
     assert ["row1", "sel_gabungan"] in records[2]["source_rows"]
 

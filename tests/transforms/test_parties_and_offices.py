@@ -109,6 +109,15 @@ def test_numbers_of_one_cell_are_kept_as_printed() -> None:
     assert split_numbers(None) == []
 
 
+def test_an_office_keeps_how_it_is_printed_all_its_units_together(reference: Reference) -> None:
+    offices = split_offices("Bagian Hukum Setda; DLH; Bagian Umum Setda", "64.71", None, reference)
+
+    assert [(office.skpd_name, office.printed) for office in offices] == [
+        ("Sekretariat Daerah", "Bagian Hukum Setda; Bagian Umum Setda"),
+        ("Dinas Lingkungan Hidup", "DLH"),
+    ]
+
+
 def test_numbers_cited_in_a_title_are_found() -> None:
     title = "Kesepakatan Bersama Antara A Dan B Nomor 197/01/kb/ii/2022 Dan Nomor 01/i/mou/dpd-Ppski/ Tentang C"
 

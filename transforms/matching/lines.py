@@ -36,13 +36,16 @@ def select_lines(lines: pd.DataFrame) -> pd.DataFrame:
 def describe_lines(part: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     """Return the lines of one partition, index from 0, with what stands around them as added columns.
 
-    ``context`` names of the programme and kegiatan above; ``is_leaf`` nothing finer stands below it in the document;
+    ``context`` names of the programme and kegiatan above, ``kegiatan`` the latter alone; ``is_leaf`` nothing finer
+    stands below it in the document;
     ``is_secretariat``, ``is_running`` by the word lists; ``says_cooperation`` it names partners or cooperation;
     ``ancestors`` ids above it.
     """
     part = part.reset_index(drop=True)
     ancestors = _ancestors(part)
     name = dict(zip(part["line_item_id"], part["name"], strict=True))
+    level = dict(zip(part["line_item_id"], part["level"], strict=True))
+    kegiatan = [next((name[above] for above in chain if level[above] == "kegiatan"), "") for chain in ancestors]
     parents = {above for chain in ancestors for above in chain}
     chains = [(own, *(name[above] for above in chain)) for own, chain in zip(part["name"], ancestors, strict=True)]
     secretariat = {text: vocabulary.is_secretariat(text) for text in set(part["name"])}
@@ -50,6 +53,7 @@ def describe_lines(part: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     cooperation = {text: _says_cooperation(text) for texts in (part["name"], part["indicator"]) for text in set(texts)}
     return part.assign(
         context=pd.Series([" / ".join(reversed(chain[1:])) for chain in chains], dtype=object),
+        kegiatan=pd.Series(kegiatan, dtype=object),
         ancestors=pd.Series(ancestors, dtype=object),
         is_leaf=[line not in parents for line in part["line_item_id"]],
         is_secretariat=[any(secretariat[text] for text in chain) for chain in chains],

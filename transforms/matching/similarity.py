@@ -56,7 +56,9 @@ class Grids:
 class LineSpace:
     """The lines of one partition as weighted terms; weights come from these lines and the national nomenclature.
 
-    Lines share texts: each distinct (name, indicator, note, context) is a row once, ``_row`` says which is a line's.
+    Lines share texts: each distinct (name, indicator, note, context, kegiatan) is a row once, ``_row`` says which is a
+    line's. A unit inside an office is looked for in the name and the kegiatan: one programme of the secretariat serves
+    several of its units.
     """
 
     def __init__(
@@ -68,11 +70,14 @@ class LineSpace:
         meaning: Meaning,
     ) -> None:
         self._vocabulary, self._meaning = vocabulary, meaning
-        texts = list(zip(lines["name"], lines["indicator"], lines["note"], lines["context"], strict=True))
+        columns = ("name", "indicator", "note", "context", "kegiatan")
+        texts = list(zip(*(lines[column] for column in columns), strict=True))
         distinct = sorted(set(texts))
         place = {text: row for row, text in enumerate(distinct)}
         self._row = np.array([place[text] for text in texts], np.int64)
-        names, indicators, notes, contexts = ([vocabulary.bag(text[field]) for text in distinct] for field in range(4))
+        names, indicators, notes, contexts, kegiatan = (
+            [vocabulary.bag(text[field]) for text in distinct] for field in range(len(columns))
+        )
         known = [(vocabulary.bag(name),) for name in sorted(set(nomenclature))]
         worded = [(vocabulary.bag(name), vocabulary.bag(text)) for name, text in sorted({t[:2] for t in distinct})]
         self.space = TermSpace([*worded, *known], [*notes, *contexts], vocabulary, ignore)
@@ -81,7 +86,7 @@ class LineSpace:
         both = self._names.maximum(indicator * INDICATOR_WEIGHT).tocsr()
         note, above = self.space.read(notes).matrix, self.space.read(contexts).matrix
         self._name, self._note, self._context = unit_rows(both), unit_rows(note), unit_rows(above)
-        self._around = presence(self._names.maximum(above).tocsr())
+        self._around = presence(self._names.maximum(self.space.read(kegiatan).matrix).tocsr())
         self._anywhere = presence(both.maximum(note).tocsr())
         is_theme = np.array([is_concept(name) for name in self.space.names], bool)
         self._only_themes = sparse.diags(is_theme.astype(float)).tocsr()
