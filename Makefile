@@ -39,3 +39,7 @@ lock:
 
 clean:
 	rm -rf .venv demo
+
+# The README's picture; needs LibreOffice and poppler.
+picture: demo
+	$(BIN)/python docs/picture.py demo/rekonsiliasi.xlsx docs/images/rekonsiliasi.png
