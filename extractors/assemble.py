@@ -26,7 +26,7 @@ from extractors.records import (
     TextLine,
     row_id,
 )
-from extractors.row_values import bind_row, edges_agree, join_split_rows, rebase
+from extractors.row_values import bind_row, edges_agree, goes_on_with, join_split_rows, rebase
 
 
 @dataclass(slots=True)
@@ -163,6 +163,9 @@ class _Assembler:
             return
         if self.binding is None:
             self._refuse_if_header_unread()
+            yield from ((row, "other_table") for row in table.rows)
+            return
+        if not goes_on_with(table, self.binding):
             yield from ((row, "other_table") for row in table.rows)
             return
         rows = table.rows[1:] if table.rows and is_numbering_row(table.rows[0]) else table.rows

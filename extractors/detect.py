@@ -20,10 +20,12 @@ from extractors.records import (
     PartStream,
     Reading,
     RejectedDocument,
+    Table,
     document_id_of,
 )
 
 _PARTS_SEARCHED = 12
+_TABLES_SEARCHED = 200
 _ROWS_SEARCHED = 80
 _NONE: tuple[int, list[str], list[str]] = (0, [], [])
 
@@ -161,24 +163,28 @@ def _judge(reading: Reading, layout: Layout, text: str) -> Candidate:
     if (other := _cited_first(text, mark)) is not None:
         return Candidate(layout, f"frasa '{other}' tercetak lebih dahulu, jadi dokumen lain", 1)
     reason, depth = "", 1
-    for part in reading.parts[:_PARTS_SEARCHED]:
-        for table in part.tables:
-            header = find_header(table, layout)
-            if header is None:
-                continue
-            try:
-                bind_columns(table, layout, header)
-            except LayoutMismatch as mismatch:
-                reason, depth = mismatch.detail, 3
-                continue
-            return Candidate(layout, None, 4)
+    for table in _searched_tables(reading):
+        header = find_header(table, layout)
+        if header is None:
+            continue
+        try:
+            bind_columns(table, layout, header)
+        except LayoutMismatch as mismatch:
+            reason, depth = mismatch.detail, 3
+            continue
+        return Candidate(layout, None, 4)
     return Candidate(layout, reason if depth > 1 else _why_no_header(reading, layout), depth)
+
+
+def _searched_tables(reading: Reading) -> Iterator[Table]:
+    """The tables in which a layout's header is looked for: chapters of text may stand before the first of them."""
+    return islice((table for part in reading.parts for table in part.tables), _TABLES_SEARCHED)
 
 
 def _why_no_header(reading: Reading, layout: Layout) -> str:
     """Which row came nearest to a header of ``layout``, and which of its headings the layout doesn't know."""
-    tables = [table for part in reading.parts[:_PARTS_SEARCHED] for table in part.tables]
-    known, texts, unknown = max((nearest_header(table, layout) for table in tables), key=lambda n: n[0], default=_NONE)
+    seen = (nearest_header(table, layout) for table in _searched_tables(reading))
+    known, texts, unknown = max(seen, key=lambda found: found[0], default=_NONE)
     if not known:
         return "kepala tabel tidak ditemukan"
     shown = "; ".join(f"'{text}'" for text in unknown)

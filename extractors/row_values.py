@@ -10,6 +10,8 @@ from extractors.headings import Binding
 from extractors.records import Cell, RawRow, Table, TableRow
 
 _EDGE_TOLERANCE = 3.0  # points
+#: share of a table's rulings that must stand where the bound columns do
+_SAME_EDGES = 0.7
 
 
 def bind_row(row: TableRow, binding: Binding, layout: Layout) -> tuple[dict[str, str | None], tuple[str, ...]]:
@@ -42,11 +44,16 @@ def bind_row(row: TableRow, binding: Binding, layout: Layout) -> tuple[dict[str,
 
 
 def rebase(row: TableRow, table: Table, binding: Binding) -> TableRow:
-    """``row`` of a table with fewer columns laid over the columns of the bound one by its edges."""
+    """``row`` of another grid laid over the bound columns: in order where it has one per heading, else by its edges."""
     wanted = len(binding.names)
     if not table.edges or len(binding.edges) != wanted + 1:
         return TableRow((*row.cells, *([None] * (wanted - len(row.cells)))), row.box, row.sheet_row, row.is_hidden)
     cells: list[Cell | None] = [None] * wanted
+    headings = sorted(set(binding.starts))
+    if table.n_columns == len(headings) < wanted:
+        for column, cell in zip(headings, row.cells, strict=True):
+            cells[column] = cell
+        return TableRow(tuple(cells), row.box, row.sheet_row, row.is_hidden, row.is_open_below, row.is_open_above)
     for index, cell in enumerate(row.cells):
         if cell is None:
             continue
@@ -60,6 +67,18 @@ def rebase(row: TableRow, table: Table, binding: Binding) -> TableRow:
 
 def edges_agree(edges: Sequence[float], bound: Sequence[float]) -> bool:
     return len(edges) == len(bound) and all(abs(a - b) <= _EDGE_TOLERANCE for a, b in zip(edges, bound, strict=True))
+
+
+def goes_on_with(table: Table, binding: Binding) -> bool:
+    """Whether a table without a header can be the rest of the bound one.
+
+    It has as many columns, or one per heading, or most of its rulings stand where the bound columns do: a page without
+    the merged cells of the others has fewer. Any other table speaks of something else.
+    """
+    if table.n_columns in (len(binding.names), len(set(binding.starts))) or not table.edges or not binding.edges:
+        return True
+    near = sum(any(abs(edge - bound) <= _EDGE_TOLERANCE for bound in binding.edges) for edge in table.edges)
+    return near >= _SAME_EDGES * len(table.edges)
 
 
 def join_split_rows(rows: Sequence[RawRow], layout: Layout) -> None:
