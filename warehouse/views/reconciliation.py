@@ -52,13 +52,13 @@ SELECT
        AND la.fiscal_year = li.fiscal_year AND la.period = 'tahun') AS realisasi_idr,
     (SELECT de.verdict FROM decision de
      WHERE de.agreement_id = l.agreement_id AND de.line_item_key = li.line_item_key
-     ORDER BY de.decided_at DESC, de.fact_id LIMIT 1) AS putusan,
+     ORDER BY de.decided_at IS NULL, de.decided_at DESC, de.verdict DESC, de.fact_id LIMIT 1) AS putusan,
     (SELECT de.reviewer FROM decision de
      WHERE de.agreement_id = l.agreement_id AND de.line_item_key = li.line_item_key
-     ORDER BY de.decided_at DESC, de.fact_id LIMIT 1) AS penelaah,
+     ORDER BY de.decided_at IS NULL, de.decided_at DESC, de.verdict DESC, de.fact_id LIMIT 1) AS penelaah,
     (SELECT de.decided_at FROM decision de
      WHERE de.agreement_id = l.agreement_id AND de.line_item_key = li.line_item_key
-     ORDER BY de.decided_at DESC, de.fact_id LIMIT 1) AS diputus_pada,
+     ORDER BY de.decided_at IS NULL, de.decided_at DESC, de.verdict DESC, de.fact_id LIMIT 1) AS diputus_pada,
     l.model_version AS versi_model, l.evidence AS bukti
 FROM link l
 JOIN agreement a ON a.agreement_id = l.agreement_id
