@@ -80,6 +80,9 @@ def tell_agreements(world: HandMade) -> None:
         office=HEALTH, urusan="1.02",
     )  # fmt: skip
     world.agreement("alone", "Pendidikan tinggi", instrument="KB", signed_date=date(2024, 1, 10), urusan="1.01")
+    world.agreement(
+        "over", "Penyuluhan", instrument="KB", signed_date=date(2022, 2, 1), end_date=date(2023, 1, 31), urusan="1.01"
+    )
     world.agreement("sinergi", "Sinergi statistik", instrument="KB", category="sinergi", signed_date=date(2024, 1, 10))
     world.agreement("ending", "Rambu perbatasan", end_date=date(2024, 12, 20), office=TRANSPORT, urusan="2.15")
     world.agreement("ending-too", "Rambu sungai", end_date=date(2024, 12, 31), office=TRANSPORT, urusan="2.15")
@@ -142,7 +145,7 @@ def test_2_in_the_plan_and_lost_at_which_step(warehouse: Engine) -> None:
 def test_3_kb_without_pks_after_so_many_days(warehouse: Engine) -> None:
     rows = ask(warehouse, "SELECT * FROM v_umur_tindak_lanjut WHERE tahap = 'KB ke PKS'")
     by_id = {row["agreement_id"]: row for row in rows}
-    assert set(by_id) == {"kb", "alone"}
+    assert set(by_id) == {"kb", "alone", "over"}
     # 10 January to 20 May 2023; 10 January to 15 October 2024
     assert (by_id["kb"]["keadaan"], by_id["kb"]["hari"]) == ("sudah ada PKS", 130)
     assert (by_id["alone"]["keadaan"], by_id["alone"]["hari_menunggu"]) == ("belum ada PKS", 279)
@@ -160,6 +163,12 @@ def test_3_days_from_a_pks_to_its_first_budget_line(warehouse: Engine) -> None:
     assert by_id["terminal"]["keadaan"] == "anggarannya belum dapat dilihat"  # the budget of 2025 isn't there yet
     assert by_id["terminal"]["hari"] is None
     assert "kb" not in by_id
+
+
+def test_3_a_kb_that_ended_waits_no_longer(warehouse: Engine) -> None:
+    rows = {row["agreement_id"]: row for row in ask(warehouse, "SELECT * FROM v_umur_tindak_lanjut")}
+    # 1 February 2022 to 31 January 2023
+    assert (rows["over"]["keadaan"], rows["over"]["hari_menunggu"]) == ("berakhir tanpa PKS yang tercatat", 364)
 
 
 def test_4_budgeted_but_unrealised_or_below_a_share_at_quarter_end(warehouse: Engine) -> None:
@@ -182,7 +191,9 @@ def test_5_whether_each_party_planned_and_budgeted_its_share(warehouse: Engine) 
     assert (row["agreement_id"], row["kode_wilayah_1"], row["kode_wilayah_2"]) == ("border", CITY, NEIGHBOUR)
     assert row["berbatasan"] == "ya"
     assert row["keadaan_rencana"] == "kedua pihak merencanakan"
-    assert row["keadaan_anggaran"] == "hanya Kota Balikpapan menganggarkan"
+    assert row["keadaan_anggaran"] == (
+        "Kota Balikpapan menganggarkan, Kabupaten Penajam Paser Utara belum menganggarkan"
+    )
     assert (row["status_1"], row["status_2"]) == ("DIANGGARKAN", "DI_RKPD_TIDAK_DI_APBD")
     assert (float(row["pagu_anggaran_pendukung_1_idr"]), row["pagu_anggaran_pendukung_2_idr"]) == (400.0, None)
     next_year = ask(warehouse, "SELECT * FROM v_ksdd_para_pihak WHERE tahun = 2025")
@@ -194,8 +205,8 @@ def test_5_whether_each_party_planned_and_budgeted_its_share(warehouse: Engine) 
 def test_6_share_integrated_by_count_and_rupiah_with_its_denominator(warehouse: Engine) -> None:
     query = "SELECT * FROM v_integrasi WHERE kode_wilayah = '64.71' AND tahun = 2024"
     (whole,) = ask(warehouse, f"{query} AND golongan = 'semua'")
-    # 12 agreements, one only planned; border, shelter, kb (by its PKS), pks and the two that end are budgeted
-    assert (whole["naskah_tercatat"], whole["di_luar_penilaian"], whole["penyebut"]) == (12, 1, 11)
+    # 13 agreements, one only planned, one over; border, shelter, kb (by its PKS), pks and the two that end are budgeted
+    assert (whole["naskah_tercatat"], whole["di_luar_penilaian"], whole["penyebut"]) == (13, 2, 11)
     assert (whole["belum_dapat_dinilai"], whole["dapat_dinilai"], whole["terintegrasi"]) == (0, 11, 6)
     assert float(whole["persen_dari_yang_dinilai"]) == 54.5
     # planned: border 400, shelter 200, clinic 1000, ferry 300, terminal 500, signs 50 (once for both agreements)

@@ -228,7 +228,7 @@ def _without_pks(case: Case) -> str:
 
 
 def _without_programme(case: Case) -> str:
-    only = ", selain fasilitasi kerja sama oleh sekretariat," if case.facts.budget.value == "hanya_fasilitasi" else ""
+    only = " selain fasilitasi kerja sama oleh sekretariat" if case.facts.budget.value == "hanya_fasilitasi" else ""
     open_scope = "; cakupan pembiayaan belum ditetapkan" if case.facts.scope == "belum_ditetapkan" else ""
     return (
         f"Berlaku pada tahun {case.year} tetapi belum terintegrasi: tidak ada baris yang diterima{only} "

@@ -19,19 +19,26 @@ SELECT
 FROM assessment s
 JOIN agreement a ON a.agreement_id = s.agreement_id
 LEFT JOIN region r ON r.region_code = s.party_region_code
-WHERE s.rencana = 'tidak_ada' AND s.naskah IN ('kb_tanpa_pks', 'pks_aktif', 'nk_rk_aktif', 'adendum')
+WHERE s.rencana = 'tidak_ada' AND s.status <> 'TIDAK_VALID'
+  AND s.naskah IN ('kb_tanpa_pks', 'pks_aktif', 'nk_rk_aktif', 'adendum')
 """
 
 _CONFIRMED_PKS = """c.parent_agreement_id = a.agreement_id AND c.parent_basis IN ('dirujuk', 'orang')
         AND c.instrument = 'PKS' AND NOT c.is_planned"""
 
+#: days since the signing, to the day asked about or to the agreement's end
+_WAITED = (
+    "CASE WHEN k.berakhir < {today} THEN {day_no}k.berakhir{as_no} ELSE {day_no}{today}{as_no} END"
+    " - {day_no}k.sejak{as_no}"
+)
 #: From KB to PKS (Sinergi needs none), days counted to the day asked about ({{today}}) while there is none.
 _KB_TO_PKS = f"""
 SELECT
     'KB ke PKS' AS tahap, k.kode_wilayah, r.name AS wilayah, k.judul, k.nomor, k.kategori, k.sejak,
     k.sampai, {{day_no}}k.sampai{{as_no}} - {{day_no}}k.sejak{{as_no}} AS hari,
-    CASE WHEN k.jumlah = 0 THEN {{day_no}}{{today}}{{as_no}} - {{day_no}}k.sejak{{as_no}} END AS hari_menunggu,
+    CASE WHEN k.jumlah = 0 THEN {_WAITED} END AS hari_menunggu,
     CASE
+        WHEN k.jumlah = 0 AND k.berakhir < {{today}} THEN 'berakhir tanpa PKS yang tercatat'
         WHEN k.jumlah > 0 AND k.sampai IS NULL THEN 'sudah ada PKS, tanggalnya tidak diketahui'
         WHEN k.jumlah > 0 THEN 'sudah ada PKS'
         WHEN k.calon > 0 THEN 'ada calon PKS, menunggu putusan'
@@ -42,7 +49,7 @@ SELECT
     k.lengkap_sampai AS register_lengkap_sampai, k.berakhir, k.agreement_id
 FROM (
     SELECT a.agreement_id, a.region_code AS kode_wilayah, a.title AS judul, a.number AS nomor, a.category AS kategori,
-        a.signed_date AS sejak, a.end_date AS berakhir,
+        a.signed_date AS sejak, COALESCE(a.ended_on, a.end_date) AS berakhir,
         (SELECT COUNT(*) FROM agreement c WHERE {_CONFIRMED_PKS}) AS jumlah,
         (SELECT MIN(c.signed_date) FROM agreement c WHERE {_CONFIRMED_PKS}) AS sampai,
         (SELECT COUNT(*) FROM agreement_candidate n WHERE n.other_agreement_id = a.agreement_id
@@ -62,7 +69,7 @@ _PKS_TO_BUDGET = f"""
 SELECT
     'PKS ke anggaran', k.kode_wilayah, r.name, k.judul, k.nomor, k.kategori, k.sejak, k.sampai,
     {{day_no}}k.sampai{{as_no}} - {{day_no}}k.sejak{{as_no}},
-    CASE WHEN k.sampai IS NULL THEN {{day_no}}{{today}}{{as_no}} - {{day_no}}k.sejak{{as_no}} END,
+    CASE WHEN k.sampai IS NULL THEN {_WAITED} END,
     CASE
         WHEN k.sampai IS NOT NULL THEN 'sudah dianggarkan'
         WHEN k.di_luar > 0 THEN 'di luar APBD'
@@ -73,7 +80,7 @@ SELECT
     NULL, k.berakhir, k.agreement_id
 FROM (
     SELECT a.agreement_id, a.region_code AS kode_wilayah, a.title AS judul, a.number AS nomor, a.category AS kategori,
-        a.signed_date AS sejak, a.end_date AS berakhir,
+        a.signed_date AS sejak, COALESCE(a.ended_on, a.end_date) AS berakhir,
         (SELECT MIN(COALESCE(d.printed_on, {{iso_day}}CAST(li.fiscal_year AS TEXT) || '-01-01'{{as_day}}))
          FROM link l
          JOIN line_item li ON li.line_item_id = l.line_item_id

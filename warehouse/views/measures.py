@@ -1,6 +1,6 @@
 """What is measured: integration, consistency by urusan, absorption by quarter, and where lines are lost."""
 
-from warehouse.views.words import OFFICES, OUTSIDE, names_of
+from warehouse.views.words import OFFICES, OUTSIDE, TAKING_PART, names_of
 
 #: whose office an agreement is, and of which urusan: as the register prints it, else as its supporting lines are coded
 _GROUPED = f"""
@@ -11,6 +11,7 @@ WITH judged AS (
             'DI_RKPD_MENUNGGU_APBD') THEN 1 ELSE 0 END AS is_open,
         CASE WHEN s.status IN ('DIREALISASI', 'DIANGGARKAN') THEN 1 ELSE 0 END AS is_integrated
     FROM assessment s
+    WHERE s.party_region_code IN {TAKING_PART}
 ),
 affairs AS (
     SELECT agreement_id, urusan_code FROM agreement_urusan

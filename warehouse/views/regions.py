@@ -38,7 +38,7 @@ GROUP BY b.region_code, r.name, b.neighbour_code, n.name
 
 def _side(alias: str, number: int) -> str:
     return f"""
-    {alias}.party_region_code AS kode_wilayah_{number}, r{number}.name AS wilayah_{number},
+    {alias}.party_region_code AS kode_wilayah_{number}, {alias}.nama AS wilayah_{number},
     {alias}.rencana AS rencana_{number}, {alias}.anggaran AS anggaran_{number}, {alias}.realisasi AS realisasi_{number},
     {alias}.status AS status_{number},
     ROUND({alias}.supporting_planned_sen / 100.0, 2) AS pagu_rencana_pendukung_{number}_idr,
@@ -46,29 +46,39 @@ def _side(alias: str, number: int) -> str:
     ROUND({alias}.supporting_realised_sen / 100.0, 2) AS realisasi_pendukung_{number}_idr"""
 
 
+def _standing(axis: str) -> str:
+    """What one side can be said to do on an axis: an open question or a doubt about the agreement is no absence."""
+    return f"""
+        CASE WHEN s.{axis} = 'ada' THEN 'ada'
+             WHEN s.{axis} IN ('belum_dapat_dinilai', 'kandidat')
+                OR s.status IN ('MENUNGGU_PUTUSAN', 'TANGGAL_TIDAK_JELAS', 'TIDAK_VALID') THEN 'belum'
+             WHEN s.status = 'DI_LUAR_APBD' THEN 'luar' ELSE 'tidak' END"""
+
+
 def _compared(axis: str, verb: str) -> str:
-    """What both sides together come to on one axis; one side that can't be seen leaves the pair open."""
-    unseen = "'belum_dapat_dinilai', 'kandidat'"
+    """What both sides come to on one axis, in words."""
+
+    def one(side: str) -> str:
+        return (
+            f"{side}.nama || CASE {side}.{axis}_di WHEN 'ada' THEN ' {verb}' WHEN 'tidak' THEN ' belum {verb}' "
+            f"WHEN 'luar' THEN ' di luar APBD' ELSE ' belum dapat dinilai' END"
+        )
+
     return f"""
     CASE
-        WHEN s.{axis} = 'ada' AND t.{axis} = 'ada' THEN 'kedua pihak {verb}'
-        WHEN s.{axis} IN ({unseen}) AND t.{axis} IN ({unseen}) THEN 'kedua pihak belum dapat dinilai'
-        WHEN s.{axis} IN ({unseen})
-            THEN CASE t.{axis} WHEN 'ada' THEN t.nama || ' {verb}, ' ELSE t.nama || ' belum {verb}, ' END
-                || s.nama || ' belum dapat dinilai'
-        WHEN t.{axis} IN ({unseen})
-            THEN CASE s.{axis} WHEN 'ada' THEN s.nama || ' {verb}, ' ELSE s.nama || ' belum {verb}, ' END
-                || t.nama || ' belum dapat dinilai'
-        WHEN s.{axis} = 'ada' THEN 'hanya ' || s.nama || ' {verb}'
-        WHEN t.{axis} = 'ada' THEN 'hanya ' || t.nama || ' {verb}'
-        ELSE 'kedua pihak belum {verb}'
+        WHEN s.{axis}_di = 'ada' AND t.{axis}_di = 'ada' THEN 'kedua pihak {verb}'
+        WHEN s.{axis}_di = 'tidak' AND t.{axis}_di = 'tidak' THEN 'kedua pihak belum {verb}'
+        WHEN s.{axis}_di = 'belum' AND t.{axis}_di = 'belum' THEN 'kedua pihak belum dapat dinilai'
+        ELSE {one("s")} || ', ' || {one("t")}
     END"""
 
 
 #: Agreements between regions, the issuer (else the first code) beside each other party; each side by its own documents.
+#: Agreements that are not in force in the year are left out, unless a side still budgets.
 V_KSDD_PARA_PIHAK = f"""
 WITH sides AS (
-    SELECT s.*, COALESCE(r.name, s.party_region_code) AS nama
+    SELECT s.*, COALESCE(r.name, s.party_region_code) AS nama, {_standing("rencana")} AS rencana_di,
+        {_standing("anggaran")} AS anggaran_di
     FROM assessment s
     LEFT JOIN region r ON r.region_code = s.party_region_code
     WHERE s.naskah <> 'rencana'
@@ -85,10 +95,9 @@ FROM sides s
 JOIN agreement a ON a.agreement_id = s.agreement_id
 JOIN sides t ON t.agreement_id = s.agreement_id AND t.fiscal_year = s.fiscal_year
     AND t.party_region_code <> s.party_region_code
-LEFT JOIN region r1 ON r1.region_code = s.party_region_code
-LEFT JOIN region r2 ON r2.region_code = t.party_region_code
 WHERE s.party_region_code = COALESCE(a.region_code, (
     SELECT MIN(f.party_region_code) FROM assessment f WHERE f.agreement_id = a.agreement_id))
+  AND (s.status NOT IN ('KEDALUWARSA', 'DIAKHIRI', 'BELUM_BERLAKU') OR s.anggaran = 'ada' OR t.anggaran = 'ada')
 """
 
 _URUSAN_NAMES = "(SELECT code, MIN(name) AS name FROM nomenclature GROUP BY code)"
