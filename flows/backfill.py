@@ -109,7 +109,7 @@ def backfill_flow(
         else:
             report = _backfill(opened, selection, day_of(as_of))
             say("Menulis buku kerja ...")
-            report.workbook = str(publish_workbook(opened.engine, settings.out))
+            report.workbook = str(publish_workbook(opened.engine, settings.out, day_of(as_of)))
     report.seconds = round(time.monotonic() - started, 1)
     create_markdown_artifact(report.markdown(), key="hasil-selaras-backfill", description="Hasil hitung ulang")
     return report

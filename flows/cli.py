@@ -199,12 +199,13 @@ def review_import(
     file: Annotated[Path, typer.Argument(help="A workbook with the sheet Putusan filled in.")],
     warehouse: Warehouse = None,
     out: Out = None,
+    as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
     """Bring the decisions of a returned workbook into the warehouse and judge again."""
     from flows.start import start_review_import
 
-    report = start_review_import(settings_with(warehouse, out), _existing(file), progress)
+    report = start_review_import(settings_with(warehouse, out), _existing(file), as_of=_date(as_of), progress=progress)
     if as_json:
         emit(report.as_json())
     else:

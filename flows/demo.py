@@ -10,9 +10,16 @@ from typing import Any
 
 from rich.console import Console
 
-from config.settings import load_settings
+from config.settings import SETTINGS_FILE, load_settings
 from flows.report import EXIT_DONE, EXIT_FAILED, RunReport
 from flows.start import check_writable, start_pass
+
+
+_SETTINGS = """\
+warehouse = "sqlite:///selaras.db"
+out = "."
+regions_dir = "{regions_dir}"
+"""
 
 
 def run_demo(out: Path, console: Console | None, progress: Console) -> tuple[int, dict[str, Any]]:
@@ -29,6 +36,8 @@ def run_demo(out: Path, console: Console | None, progress: Console) -> tuple[int
     settings = load_settings().model_copy(
         update={"warehouse": f"sqlite:///{out / 'selaras.db'}", "out": out, "regions_dir": REGIONS_DIR}
     )
+    # With these settings beside it, every other command works on the demo from inside its folder.
+    (out / SETTINGS_FILE).write_text(_SETTINGS.format(regions_dir=REGIONS_DIR), encoding="utf-8")
     as_of: dt.date = DEMO_AS_OF
     report = start_pass(settings, str(inbox), as_of=as_of, kind="manual", progress=progress)
     report.seconds = round(time.monotonic() - started, 1)

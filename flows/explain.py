@@ -70,7 +70,8 @@ def find_agreement(agreements: pd.DataFrame, parties: pd.DataFrame, given: str) 
     """The one agreement whose id begins with ``given``, whose number it is, or whose title or partner holds it."""
     wanted = normalise(given)
     partners = parties.groupby("agreement_id")["name"].agg(lambda names: normalise(" ".join(map(str, names))))
-    by_id = agreements[agreements["agreement_id"].str.startswith(given)]
+    # Publications print ids in groups, so that they are not taken for identity numbers.
+    by_id = agreements[agreements["agreement_id"].str.startswith(given.replace("-", ""))]
     by_number = agreements[[normalise(_text(number)) == wanted for number in agreements["number"]]]
     in_words = [
         wanted in normalise(_text(row.title)) or wanted in partners.get(row.agreement_id, "")

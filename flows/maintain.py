@@ -58,7 +58,7 @@ def withdraw_document(settings: Settings, given: str, reason: str, console: Cons
         try:
             changes = take_out(opened.engine, opened.run_id, document["document_id"], reason or "ditarik oleh pengguna")
             settle(opened, dt.date.today())
-            workbook = publish_workbook(opened.engine, settings.out)
+            workbook = publish_workbook(opened.engine, settings.out, dt.date.today())
             state = "done"
         finally:
             end_run(opened.engine, opened.run_id, state)

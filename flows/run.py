@@ -40,8 +40,8 @@ def settle_task(opened: Opened, as_of: dt.date) -> Settled:
 
 
 @task(name="publikasi", retries=1, retry_delay_seconds=5, cache_policy=NO_CACHE)
-def publish_task(opened: Opened, out: str) -> str:
-    return str(publish_workbook(opened.engine, Path(out)))
+def publish_task(opened: Opened, out: str, as_of: dt.date) -> str:
+    return str(publish_workbook(opened.engine, Path(out), as_of))
 
 
 @flow(
@@ -71,7 +71,7 @@ def run_pass(
             say("Rekonsiliasi perjanjian dengan baris rencana dan anggaran ...")
             settled = settle_task(opened, day)
             say("Menulis buku kerja ...")
-            workbook = publish_task(opened, str(settings.out))
+            workbook = publish_task(opened, str(settings.out), day)
             report = _report(opened, outcomes, settled, workbook, listing.notices, day)
             state = "done_with_quarantine" if report.quarantined else "done"
         finally:

@@ -59,11 +59,11 @@ def start_backfill(
     )
 
 
-def start_review_import(settings: Settings, file: Path, progress: Console) -> RunReport:
+def start_review_import(settings: Settings, file: Path, *, as_of: dt.date | None, progress: Console) -> RunReport:
     """The decisions of one returned workbook, brought in by a pass over that file alone."""
     with tempfile.TemporaryDirectory(prefix="selaras-review-") as folder:
         shutil.copy2(file, Path(folder) / file.name)
-        return start_pass(settings, folder, as_of=None, kind="manual", progress=progress)
+        return start_pass(settings, folder, as_of=as_of, kind="manual", progress=progress)
 
 
 def hand_down(settings: Settings) -> None:
