@@ -14,7 +14,6 @@ from config.settings import SETTINGS_FILE, load_settings
 from flows.report import EXIT_DONE, EXIT_FAILED, RunReport
 from flows.start import check_writable, start_pass
 
-
 _SETTINGS = """\
 warehouse = "sqlite:///selaras.db"
 out = "."
