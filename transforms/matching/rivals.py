@@ -8,6 +8,9 @@ CLOSE = 0.25
 FAR = 4.0
 TWIN_LIKENESS = 0.75
 MOST_EQUALS = 100
+#: log-odds at which "none of them" weighs as much as one line or agreement
+NONE_OF_THEM = -0.5
+_MOST = 30.0
 
 
 def rival_features(
@@ -19,29 +22,31 @@ def rival_features(
     """
     lead = scores - _best_other(agreements, scores)
     behind = _best_other(lines, scores) - scores
+    share = _shares(agreements, scores)
+    equals = np.log1p(np.minimum(_equals(agreements, scores), MOST_EQUALS)) / np.log1p(MOST_EQUALS)
     return {
-        "peringkat": np.round(1.0 / _ranks(agreements, scores), 4),
-        "unggul_atas_baris": _bounded(lead, -1.0),
-        "baris_setara": np.round(
-            np.log1p(np.minimum(_equals(agreements, scores), MOST_EQUALS)) / np.log1p(MOST_EQUALS), 4
-        ),
-        "naskah_lebih_kuat": _bounded(behind, 0.0),
-        "kembar_lebih_kuat": _bounded(_best_twin(agreements, lines, scores, twins) - scores, 0.0),
+        "pangsa_baris": share,
+        "pangsa_naskah": _shares(lines, scores),
+        "unggul_atas_baris": np.round(_bounded(lead) * share, 4),
+        "tertinggal": _bounded(-lead),
+        "baris_setara": np.round(equals, 4),
+        "naskah_lebih_kuat": _bounded(behind),
+        "kembar_lebih_kuat": _bounded(_best_twin(agreements, lines, scores, twins) - scores),
     }
 
 
-def _bounded(difference: np.ndarray, least: float) -> np.ndarray:
-    """Return the difference in units of ``FAR``, cut at ``least`` and 1; without a rival the bound away from it."""
-    return np.round(np.clip(difference / FAR, least, 1.0), 4)
-
-
-def _ranks(groups: np.ndarray, scores: np.ndarray) -> np.ndarray:
-    """Return the rank of each score in its group from 1; equals share the worst."""
-    ranks = np.empty(len(scores))
+def _shares(groups: np.ndarray, scores: np.ndarray) -> np.ndarray:
+    """Return each one's share of its group's odds, "none of them" beside the members."""
+    odds = np.exp(np.clip(scores - NONE_OF_THEM, -_MOST, _MOST))
+    shares = np.zeros(len(scores))
     for members in _members(groups):
-        ordered = np.sort(-scores[members])
-        ranks[members] = np.searchsorted(ordered, -scores[members], side="right")
-    return ranks
+        shares[members] = odds[members] / (1.0 + np.sort(odds[members]).sum())
+    return np.round(shares, 4)
+
+
+def _bounded(difference: np.ndarray) -> np.ndarray:
+    """Return the difference in units of ``FAR``, cut at 0 and 1."""
+    return np.round(np.clip(difference / FAR, 0.0, 1.0), 4)
 
 
 def _best_other(groups: np.ndarray, scores: np.ndarray) -> np.ndarray:

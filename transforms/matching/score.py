@@ -58,7 +58,7 @@ class Model:
 
 COLD_START = Model(
     version="awal-2",
-    intercept=-5.0,
+    intercept=-5.5,
     weights={
         "nomor": 10.0,  # the number of the document stands in the line
         "nomor_tidak_unik": 2.5,  # it does, but another agreement has the same number
@@ -72,30 +72,30 @@ COLD_START = Model(
         "kemiripan_lingkup": 3.0,  # scope against name and indicator
         "kemiripan_keterangan": 3.0,
         "kemiripan_konteks": 2.5,  # object against programme and kegiatan
-        "kemiripan_tema": 0.8,  # themes of the title against themes of the name
-        "kemiripan_makna": 1.0,  # object against name and what stands above it, in the space of the nomenclature
+        "kemiripan_tema": 1.2,  # themes of the title against themes of the name
+        "kemiripan_makna": 0.6,  # object against name and what stands above it, in the space of the nomenclature
         "nama_terjelaskan": 1.5,  # share of the line's name the object accounts for
         "judul_tercakup": 1.5,  # share of the title found in the line
-        "kata_langka_asing": 0.0,  # the rarest word of the line's name that the agreement doesn't know
+        "kata_langka_asing": -0.5,  # the rarest word of the line's name that the agreement doesn't know
         "perangkat_daerah_sama": 1.5,
-        "perangkat_daerah_lain": -1.2,
+        "perangkat_daerah_lain": -1.5,
         "bagian_sama": 1.5,  # the unit inside the office is named in the line or above it
-        "kata_kerja_sama": 0.7,  # the office's own line speaks of cooperation or partners
+        "kata_kerja_sama": 1.2,  # the office's own line speaks of cooperation or partners
         "nama_asing": -1.5,  # the line names something the agreement doesn't know
         "daerah_lain": -4.0,  # the line names a region that is no party
         "penunjang": -2.0,  # running of an office
         "hanya_fasilitasi": -4.0,  # the secretariat's own cost
         "di_luar_masa_berlaku": -0.5,
-        "peringkat": 0.0,  # one over the rank of the line among those of its agreement
-        "unggul_atas_baris": 0.0,  # lead over the best other line of the agreement, -1..1
-        "baris_setara": 0.0,  # how many other lines of the agreement score the same, logarithmic, 0..1
-        "naskah_lebih_kuat": 0.0,  # by how much another agreement has the better claim to the line, 0..1
-        "kembar_lebih_kuat": -4.0,  # the same, among agreements of nearly the same object
+        "pangsa_baris": 2.5,  # share of the line among the lines of its agreement, beside "none of them"
+        "pangsa_naskah": 1.0,  # share of the agreement among those that claim the line, beside "none of them"
+        "unggul_atas_baris": 2.0,  # lead over the best other line of the agreement, as far as the share goes, 0..1
+        "tertinggal": -3.0,  # how far the line is behind the best line of its agreement, 0..1
+        "baris_setara": -3.0,  # how many other lines of the agreement score the same, logarithmic, 0..1
+        "naskah_lebih_kuat": -2.0,  # by how much another agreement has the better claim to the line, 0..1
+        "kembar_lebih_kuat": -2.0,  # the same, among agreements of nearly the same object
     },
 )
 FEATURES: tuple[str, ...] = tuple(COLD_START.weights)
-#: features that compare a pair with its rivals: they come from the cold-start score of the others
-RIVAL_FEATURES = ("peringkat", "unggul_atas_baris", "baris_setara", "naskah_lebih_kuat", "kembar_lebih_kuat")
 
 
 def contributions(features: np.ndarray, model: Model, region_code: str) -> tuple[np.ndarray, float, float]:

@@ -29,7 +29,7 @@ LEARNED = Model(
     -3.2,
     dict.fromkeys(FEATURES, 0.7),
     kind="gradien",
-    steps={"peringkat": Steps((0.2, 0.5), (-0.4, 0.1, 0.9))},
+    steps={"tertinggal": Steps((0.2, 0.5), (-0.4, 0.1, 0.9))},
     national=Curve(0.8, -0.3),
     regions={"64.71": Curve(1.3, 0.45)},
 )
@@ -49,7 +49,7 @@ def test_every_probability_is_the_logistic_of_the_sum_of_its_terms(
 
 def test_a_step_function_adds_the_value_of_its_interval() -> None:
     features = np.zeros((3, len(FEATURES)))
-    features[:, FEATURES.index("peringkat")] = [0.2, 0.21, 0.9]
+    features[:, FEATURES.index("tertinggal")] = [0.2, 0.21, 0.9]
     flat = Model("uji", 0.0, {}, steps=LEARNED.steps)
     assert log_odds(features, flat).tolist() == [-0.4, 0.1, 0.9]
 
