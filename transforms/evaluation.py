@@ -14,7 +14,9 @@ import pandas as pd
 from transforms.names import normalise
 
 TOP = (1, 3, 10)
-BANDS = ("accepted", "candidate", "rejected", "absent")
+BANDS = ("accepted", "open", "candidate", "rejected", "absent")
+_FOUND = ["accepted", "open", "candidate"]
+_SHOWN = ["accepted", "open"]
 _BINS = (0.0, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
 
 
@@ -25,8 +27,10 @@ def evaluate(
 
     ``labels`` as the design describes them; ``agreements``: agreement_id, register_no of the register;
     ``lines``: line_item_id, duplicate_of, page, number_printed, name of the document; ``links``: agreement_id,
-    line_item_id, probability, state of any documents. A label on a second print counts once, for the first print.
+    line_item_id, probability, state (and ``is_open``) of any documents. A label on a second print counts once, for the
+    first print. A candidate that waits for people is ``open``; one that was only compared is ``candidate``.
     """
+    links = links.assign(state=_banded(links))
     placed = place_labels(labels, agreements, lines)
     here = links[
         links["line_item_id"].isin(lines["line_item_id"]) & links["agreement_id"].isin(agreements["agreement_id"])
@@ -47,6 +51,12 @@ def evaluate(
         "appears_at_all": _appears(pairs, placed.none, here),
         "calibration": _calibration(pairs),
     }
+
+
+def _banded(links: pd.DataFrame) -> pd.Series:
+    """Return the state of each link, candidates that people are asked about as ``open``."""
+    is_open = links["is_open"].astype(bool) if "is_open" in links else pd.Series(True, index=links.index)
+    return links["state"].astype(object).mask((links["state"] == "candidate") & is_open, "open")
 
 
 class PlacedLabels:
@@ -138,18 +148,21 @@ def _bands(pairs: pd.DataFrame) -> dict[str, int]:
 
 
 def _found(pairs: pd.DataFrame) -> dict[str, Any]:
-    """Return how many labelled pairs were compared at all, and how many are open to people or accepted."""
+    """Return how many labelled pairs were compared, kept as candidates or better, and shown to people or accepted."""
     found: dict[str, Any] = {}
     for grade, part in _by_grade(pairs)[:2]:
-        compared, shown = part["state"] != "absent", part["state"].isin(["accepted", "candidate"])
+        compared, shown = part["state"] != "absent", part["state"].isin(_SHOWN)
+        kept = int(part["state"].isin(_FOUND).sum())
         found |= {
             f"{grade}_pairs": len(part),
             f"{grade}_compared": int(compared.sum()),
             f"{grade}_compared_rate": _rate(int(compared.sum()), len(part)),
+            f"{grade}_found": kept,
+            f"{grade}_found_rate": _rate(kept, len(part)),
             f"{grade}_shown": int(shown.sum()),
         }
     direct = pairs[pairs["grade"] == "direct"]
-    for name, states in (("accepted", ["accepted"]), ("shown", ["accepted", "candidate"])):
+    for name, states in (("accepted", ["accepted"]), ("shown", _SHOWN)):
         found[f"direct_agreements_{name}"] = int(direct.loc[direct["state"].isin(states), "agreement_id"].nunique())
     return found
 
@@ -184,7 +197,7 @@ def average_precision(scores: pd.Series, relevant: pd.Series) -> float | None:
 def _per_agreement(links: pd.DataFrame, agreements: pd.DataFrame) -> dict[str, float | int]:
     ids = sorted(set(agreements["agreement_id"]))
     compared = links.groupby("agreement_id").size().reindex(ids, fill_value=0)
-    shown = links[links["state"] != "rejected"].groupby("agreement_id").size().reindex(ids, fill_value=0)
+    shown = links[links["state"].isin(_SHOWN)].groupby("agreement_id").size().reindex(ids, fill_value=0)
     if not ids:
         return {"agreements": 0}
     return {
@@ -202,7 +215,7 @@ def _appears(pairs: pd.DataFrame, none: list[str], links: pd.DataFrame) -> dict[
     direct = set(pairs.loc[pairs["grade"] == "direct", "agreement_id"])
     thematic = set(pairs.loc[pairs["grade"] == "thematic", "agreement_id"]) - direct
     accepted = set(links.loc[links["state"] == "accepted", "agreement_id"])
-    shown = accepted | set(links.loc[links["state"] == "candidate", "agreement_id"])
+    shown = accepted | set(links.loc[links["state"] == "open", "agreement_id"])
     kinds = {"direct": direct, "thematic_only": thematic, "none": set(none)}
     return {
         kind: {"agreements": len(ids), "accepted": len(ids & accepted), "shown": len(ids & shown)}

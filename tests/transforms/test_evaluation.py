@@ -65,7 +65,13 @@ def test_labels_without_their_agreement_or_line_are_named() -> None:
 
 def test_counts_of_ranking_and_bands_are_as_counted_by_hand() -> None:
     result = evaluate(LABELS, AGREEMENTS, LINES, LINKS)
-    assert result["bands"]["direct"] == {"accepted": 1, "candidate": 0, "rejected": 0, "absent": 0}
+    assert result["bands"]["direct"] == {
+        "accepted": 1,
+        "open": 0,
+        "candidate": 0,
+        "rejected": 0,
+        "absent": 0,
+    }
     assert result["bands"]["thematic"]["rejected"] == 1
     assert result["hard_negatives_accepted"] == 0
     assert (result["found"]["direct_agreements_accepted"], result["found"]["thematic_compared"]) == (1, 1)
@@ -75,6 +81,12 @@ def test_counts_of_ranking_and_bands_are_as_counted_by_hand() -> None:
     assert result["candidates_per_agreement"]["shown_most"] == 3
     assert result["appears_at_all"]["none"] == {"agreements": 1, "accepted": 0, "shown": 1}
     json.dumps(result)
+
+
+def test_a_candidate_that_nobody_is_asked_about_is_found_but_not_shown() -> None:
+    closed = LINKS.assign(state="candidate", is_open=False)
+    found = evaluate(LABELS, AGREEMENTS, LINES, closed)["found"]
+    assert (found["direct_found"], found["direct_shown"], found["thematic_found"]) == (1, 0, 1)
 
 
 def test_average_precision_takes_equal_scores_together() -> None:
