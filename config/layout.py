@@ -167,6 +167,17 @@ class HeaderBlock(_Strict):
     month_measure: str | None = None
 
 
+class RunningText(_Strict):
+    """A document of running text without a table: every line is a row of the one column ``text``.
+
+    Regular expressions without case, one line each. It is recognised by a line among its first ones that matches
+    ``start`` and by lines that match each of ``needs``.
+    """
+
+    start: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+
+
 class Levels(_Strict):
     """How a line's level is read.
 
@@ -241,6 +252,7 @@ class Layout(_Strict):
     #: columns whose value tells the slice of each row; a block per set of values, with headings ``column : value``
     block_columns: tuple[str, ...] = ()
     header_block: HeaderBlock | None = None
+    running_text: RunningText | None = None
     rows: RowRules = RowRules()
     levels: Levels | None = None
     row_measure: RowMeasure | None = None
@@ -258,7 +270,8 @@ class Layout(_Strict):
 
     @model_validator(mode="after")
     def _patterns_compile(self) -> Layout:
-        rules = [rule for rule in (self.rows, self.identify, self.rows.relevant, self.header_block) if rule is not None]
+        given = (self.rows, self.identify, self.rows.relevant, self.header_block, self.running_text)
+        rules = [rule for rule in given if rule is not None]
         groups = [*(value for rule in rules for value in rule.model_dump().values()), self.sample_rows]
         for pattern in (p for group in groups if isinstance(group, tuple) for p in group):
             if pattern not in self.columns:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from config.layout import Layout
+from extractors.agreement_text import read_text
 from extractors.column_blocks import split_by_columns
 from extractors.form_blocks import FormWalk
 from extractors.headings import Binding, bind_columns, find_header, find_header_again, is_numbering_row, squash
@@ -52,6 +53,8 @@ def assemble(reading: Reading | PartStream, layout: Layout) -> Extraction:
 
     Raises :class:`RejectedDocument` when they don't fit.
     """
+    if layout.running_text is not None:
+        return read_text(reading, layout)
     return _Assembler(reading, layout).run()
 
 

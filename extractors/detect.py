@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from config.layout import Fingerprint, Layout, load_layouts
+from extractors.agreement_text import why_no_text
 from extractors.assemble import assemble
 from extractors.blank_forms import describe_blank_form
 from extractors.headings import bind_columns, find_header, nearest_header, squash
@@ -124,6 +125,8 @@ def choose_layout(reading: Reading, layouts: Mapping[str, Layout] | None = None)
         names = ", ".join(layout.id for layout in fitting)
         raise RejectedDocument("ambiguous_layout", f"lebih dari satu tata letak cocok: {names}; perketat sidik jarinya")
     if not any(part.tables for part in reading.parts):
+        if any(candidate.layout.running_text and candidate.depth > 0 for candidate in candidates):
+            raise _no_layout(reading, candidates)
         raise RejectedDocument("no_table", "tidak ada tabel bergaris yang ditemukan dalam dokumen ini")
     blank = describe_blank_form(reading)
     if blank is not None and all(candidate.depth < 2 for candidate in candidates):
@@ -162,6 +165,9 @@ def _judge(reading: Reading, layout: Layout, text: str) -> Candidate:
         return Candidate(layout, f"frasa '{present[0]}' menandakan dokumen lain", 1)
     if (other := _cited_first(text, mark)) is not None:
         return Candidate(layout, f"frasa '{other}' tercetak lebih dahulu, jadi dokumen lain", 1)
+    if layout.running_text is not None:
+        reason = why_no_text(reading, layout)
+        return Candidate(layout, reason, 4 if reason is None else 1)
     reason, depth = "", 1
     for table in _searched_tables(reading):
         header = find_header(table, layout)

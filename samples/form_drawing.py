@@ -25,7 +25,9 @@ Expected = dict[str, Any]
 
 
 def draw_pdf(form: Form, path: Path) -> list[Expected]:
-    """One page (or more, where rows go on) per part."""
+    """One page (or more, where rows go on) per part; a form without a heading is running text, a row per line."""
+    if not form.heading:
+        return _draw_text(form, path)
     canvas = Canvas(str(path), pagesize=form.paper, invariant=1, pageCompression=1)
     page = Page(canvas, *form.paper, margin=_MARGIN, foot=40)
     style = Style(size=form.size, leading=form.size + 2, pad=2)
@@ -50,6 +52,20 @@ def draw_pdf(form: Form, path: Path) -> list[Expected]:
         | {name: text for name, text in row.values.items() if name in read and not name.startswith("_")}
         for row in placed
     ]
+
+
+def _draw_text(form: Form, path: Path) -> list[Expected]:
+    canvas = Canvas(str(path), pagesize=form.paper, invariant=1, pageCompression=1)
+    page = Page(canvas, *form.paper, margin=50)
+    expected: list[Expected] = []
+    for block, part in enumerate(form.parts, start=1):
+        page.begin()
+        for number, row in enumerate(part.rows, start=1):
+            page.text(str(row.cells[0]), size=form.size, align="left", gap=4)
+            place = {"page": page.number, "row_number": number}
+            expected.append(_expected(row, row.block or block, form.values(row), place))
+    canvas.save()
+    return expected
 
 
 def _draw_above(page: Page, form: Form, part: FormPart, block: int, style: Style) -> list[ExpectedRow]:

@@ -11,7 +11,6 @@ from extractors.detect import extract
 from extractors.frame import rows_frame
 from samples.forms import DESCRIPTION, PLACE, draw_form, read_form
 from transforms.document import transform
-from transforms.rows import classify_rows
 
 GOLDEN = Path(__file__).parent / "golden"
 FORMS = sorted(path.parent.name for path in GOLDEN.glob(f"*/{DESCRIPTION}"))
@@ -31,15 +30,16 @@ def expected_of(layout_id: str) -> list[dict[str, str]]:
 def test_a_form_is_read_row_by_row_as_described(layout_id: str) -> None:
     extraction = extract(sample_of(layout_id))
     assert extraction.layout.id == layout_id
-    rows = classify_rows(rows_frame(extraction), extraction.layout)
-    levels = _levels(transform(extraction, None).frames)
+    frames = transform(extraction, None).frames
+    kinds = dict(zip(frames["raw_row"]["source_row_id"], frames["raw_row"]["row_kind"], strict=True))
+    levels = _levels(frames)
     expected = expected_of(layout_id)
     columns = [name for name in expected[0] if name not in PLACE]
     seen = [
-        {name: str(row[name] if row[name] is not None else "") for name in PLACE if name != "level"}
-        | {"level": levels.get(row["source_row_id"], "")}
+        {name: str(row[name] if row[name] is not None else "") for name in PLACE if name not in ("row_kind", "level")}
+        | {"row_kind": kinds[row["source_row_id"]], "level": levels.get(row["source_row_id"], "")}
         | {name: row[f"v_{name}"] or "" for name in columns}
-        for row in rows[rows["zone"] != "outside"].to_dict("records")
+        for row in rows_frame(extraction).query("zone != 'outside'").to_dict("records")
     ]
     assert seen == [{name: row[name] for name in seen[0]} for row in expected]
 

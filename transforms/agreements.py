@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -71,9 +71,20 @@ def build_agreement_records(
     rows = spread_columns(rows)
     orders = _date_orders(rows)
     slice_of = {record["block"]: record for record in slices.to_dict("records")}
+    return records_of(gather_agreements(rows, reference), slice_of, orders, layout, reference)
+
+
+def records_of(
+    agreements: Iterable[PrintedAgreement],
+    slice_of: Mapping[int, Mapping[str, Any]],
+    orders: Mapping[int, Mapping[str, DateOrder]],
+    layout: Layout,
+    reference: Reference,
+) -> RecordFrames:
+    """The records of printed agreements, with the slice and the order of day and month of their block."""
     builders = [
         _Builder(printed, slice_of.get(printed.block, {}), orders.get(printed.block, {}), layout, reference)
-        for printed in gather_agreements(rows, reference)
+        for printed in agreements
     ]
     records = [builder.record() for builder in builders]
     return RecordFrames(

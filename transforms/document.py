@@ -13,7 +13,8 @@ from config.reference import Reference, load_reference
 from extractors.frame import rows_frame
 from extractors.records import Extraction, RejectedDocument
 from transforms.accounting import unaccounted_rows
-from transforms.agreements import build_agreement_records
+from transforms.agreement_text import mark_deed_rows, printed_deed
+from transforms.agreements import build_agreement_records, records_of
 from transforms.decisions import build_decisions, mark_undecided
 from transforms.line_items import build_line_items
 from transforms.rows import classify_rows
@@ -50,6 +51,8 @@ def transform(extraction: Extraction, manifest: Mapping[str, Any] | None) -> Typ
     slices = identify_slices(extraction, rows, reference, manifest)
     if extraction.layout.kind == "review":
         rows = mark_undecided(rows)
+    if extraction.layout.kind == "agreement":
+        rows = mark_deed_rows(rows)
     frames = _typed_frames(extraction, rows, slices, reference)
     slices = mark_completeness(slices, rows, frames["quarantine"])
     frames["raw_row"] = rows[list(_RAW_ROW_COLUMNS)]
@@ -90,6 +93,17 @@ def _agreements(
     }
 
 
+def _deed(rows: pd.DataFrame, slices: pd.DataFrame, layout: Layout, reference: Reference) -> dict[str, pd.DataFrame]:
+    printed = printed_deed(rows)
+    slice_of = {record["block"]: record for record in slices.to_dict("records")}
+    records = records_of([printed] if printed else [], slice_of, {}, layout, reference)
+    return {
+        "agreement_record": records.records,
+        "correction": records.corrections,
+        "quarantine": records.quarantine,
+    }
+
+
 def _decisions(
     rows: pd.DataFrame, slices: pd.DataFrame, layout: Layout, reference: Reference
 ) -> dict[str, pd.DataFrame]:
@@ -123,6 +137,7 @@ def _lines(rows: pd.DataFrame, slices: pd.DataFrame, layout: Layout, reference: 
 
 #: kinds that are no plan, budget or report of one
 _BUILDERS: dict[str, Builder] = {
+    "agreement": _deed,
     "agreement_list": _agreements,
     "review": _decisions,
     "urusan_mapping": _mappings,
