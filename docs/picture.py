@@ -1,4 +1,4 @@
-"""The README's picture: the demo's sheet Rekonsiliasi as it prints (``make picture``; needs LibreOffice and poppler)."""
+"""The README's picture: the demo's sheet Rekonsiliasi as it prints. ``make picture`` needs LibreOffice and poppler."""
 
 from __future__ import annotations
 
