@@ -19,10 +19,11 @@ from transforms.assessing.materials import Frames
 from transforms.assessment import judge_agreements
 from transforms.consistency import measure_consistency
 from transforms.coverage import build_expected
+from transforms.document_doubts import find_document_doubts
 from transforms.matching import reconcile_changes
 from warehouse import read
 from warehouse.across_years import check_across_years
-from warehouse.derive import write_derived, write_links
+from warehouse.derive import write_derived, write_document_doubts, write_links
 from warehouse.engine import Connection, begin_writing
 from warehouse.facts import Changes
 from warehouse.reference_load import load_reference_tables
@@ -104,7 +105,8 @@ def _settle(connection: Connection, opened: Opened, as_of: dt.date) -> Settled:
     }
     changes |= {name: write_derived(connection, opened.run_id, name, frame) for name, frame in frames.items()}
     changes["link"] = write_links(connection, opened.run_id, reconciled.links, reconciled.unchanged)
-    changes["quality_result"] = check_across_years(connection, opened.run_id)
+    doubts = write_document_doubts(connection, opened.run_id, find_document_doubts(slices, lines, amounts, reference))
+    changes["quality_result"] = doubts + check_across_years(connection, opened.run_id)
     note_day(connection, opened.run_id, as_of)
     return Settled(
         agreements=len(resolved.agreement),

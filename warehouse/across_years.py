@@ -11,14 +11,13 @@ import pandas as pd
 from sqlalchemy import Connection, Select, func, select
 
 from warehouse.facts import Changes, write_facts
-from warehouse.load import DERIVED_EXPECTATIONS
 from warehouse.read import LIVE_STATES
 from warehouse.tables import TABLES
+from warehouse.tables.vocabulary import ACROSS_YEARS
 
 #: a figure in the wrong unit is 1,000 times its like; honest figures of one line were not seen beyond 100 times
 FAR_ABOVE = 500
 _MEASURES = ("pagu_indikatif", "anggaran", "prakiraan_maju")
-(EXPECTATION,) = DERIVED_EXPECTATIONS
 
 
 def check_across_years(connection: Connection, run_id: int) -> Changes:
@@ -30,7 +29,7 @@ def check_across_years(connection: Connection, run_id: int) -> Changes:
     flagged = [row for _, group in figures.groupby("line_item_key", sort=True) for row in _far_above(group)]
     table = TABLES["quality_result"]
     results = pd.DataFrame(_results(flagged), dtype=object)
-    return write_facts(connection, run_id, "quality_result", results, scope=table.c.expectation == EXPECTATION)
+    return write_facts(connection, run_id, "quality_result", results, scope=table.c.expectation == ACROSS_YEARS)
 
 
 def _sums() -> Select[tuple[object, ...]]:
@@ -82,7 +81,7 @@ def _results(flagged: list[dict[str, object]]) -> list[dict[str, object]]:
     return [
         {
             "document_id": document_id,
-            "expectation": EXPECTATION,
+            "expectation": ACROSS_YEARS,
             "severity": "warning",
             "success": False,
             "observed": f"{len(rows)} baris berjumlah {FAR_ABOVE} kali atau lebih baris yang sama pada tahun lain",

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, and_, false, or_, select, true
 from warehouse.facts import Changes, write_facts
 from warehouse.superseding import judge_slices
 from warehouse.tables import DERIVED, TABLES
+from warehouse.tables.vocabulary import DOCUMENT_DOUBTS
 
 
 def write_derived(
@@ -34,6 +35,18 @@ def write_links(connection: Connection, run_id: int, frame: pd.DataFrame, unchan
     link = TABLES["link"]
     scope = or_(link.c.partition.is_(None), link.c.partition.not_in(sorted(unchanged))) if unchanged else None
     return write_facts(connection, run_id, "link", frame, scope=scope)
+
+
+def write_document_doubts(connection: Connection, run_id: int, results: pd.DataFrame) -> Changes:
+    """Make the quality results that follow from several documents together equal to the frame.
+
+    Raises ``KeyError`` for an expectation that single documents are judged by.
+    """
+    strangers = set(results["expectation"]) - set(DOCUMENT_DOUBTS)
+    if strangers:
+        raise KeyError(f"no derived expectations: {', '.join(sorted(strangers))}")
+    scope = TABLES["quality_result"].c.expectation.in_(DOCUMENT_DOUBTS)
+    return write_facts(connection, run_id, "quality_result", results, scope=scope)
 
 
 def resolve_slices(

@@ -33,6 +33,15 @@ class Changes:
     def any(self) -> bool:
         return bool(self.added or self.changed or self.ended)
 
+    def __add__(self, other: Changes) -> Changes:
+        """Both together, where one table is written in parts."""
+        return Changes(
+            self.added + other.added,
+            self.changed + other.changed,
+            self.ended + other.ended,
+            self.ended_keys + other.ended_keys,
+        )
+
 
 def write_facts(
     connection: Connection,

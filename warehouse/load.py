@@ -18,11 +18,9 @@ from warehouse.engine import begin_writing
 from warehouse.facts import Changes, end_rows, read_rows, write_facts
 from warehouse.rows import Row, UnfitFrame
 from warehouse.tables import DOCUMENT_SCOPE, TABLES
+from warehouse.tables.vocabulary import ACROSS_YEARS, DOCUMENT_DOUBTS
 
 Frames = Mapping[str, pd.DataFrame]
-
-#: expectations judged over all documents together (``across_years``), not by what one document brings
-DERIVED_EXPECTATIONS = ("line_amount.sejalan_dengan_dokumen_lain",)
 
 #: what points into a document from the derived tables: ended with the rows it points to
 _DEPENDENTS = {"line_item": ("link", "line_item_id"), "raw_row": ("agreement_source", "source_row_id")}
@@ -114,7 +112,7 @@ def _write_scoped(connection: Connection, run_id: int, name: str, frame: pd.Data
     scope_column = DOCUMENT_SCOPE[name]
     scope = TABLES[name].c[scope_column] == document_id
     if name == "quality_result":
-        scope &= TABLES[name].c.expectation.not_in(DERIVED_EXPECTATIONS)
+        scope &= TABLES[name].c.expectation.not_in((ACROSS_YEARS, *DOCUMENT_DOUBTS))  # judged over all
     ignore = {"state"} if name == "document_slice" else None  # judged by resolve_slices, over all documents
     return write_facts(connection, run_id, name, frame, scope=scope, fixed={scope_column: document_id}, ignore=ignore)
 

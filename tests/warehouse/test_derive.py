@@ -11,12 +11,13 @@ from sqlalchemy import Engine
 from config.reference import load_reference
 from warehouse import read
 from warehouse.across_years import check_across_years
-from warehouse.derive import write_derived
+from warehouse.derive import write_derived, write_document_doubts
 from warehouse.facts import Changes
 from warehouse.load import load_document
 from warehouse.reference_load import load_reference_tables
 from warehouse.rows import UnfitFrame
 from warehouse.runs import start_run
+from warehouse.tables.vocabulary import DOCUMENT_DOUBTS
 
 AGREEMENT = {"agreement_id": "g1", "region_code": "64.71", "title": "Pengelolaan Sampah"}
 JUDGED = {
@@ -110,3 +111,18 @@ def test_money_a_thousand_times_that_of_other_years_is_named_in_any_order(engine
     document = {"document_id": "d2025", "file_name": "a.pdf"}
     again = load_document(engine, start_run(engine, "manual", "v1"), document, line_frames(2025, money[2025]))
     assert not any(change.any for change in again.values())
+
+
+def test_doubts_between_documents_are_derived_results_that_reading_again_leaves_alone(engine: Engine) -> None:
+    document = {"document_id": "d2024", "file_name": "a.pdf"}
+    load_document(engine, start_run(engine, "manual", "v1"), document, line_frames(2024, 100_00))
+    doubt = {"document_id": "d2024", "severity": "warning", "success": False, "unexpected_source_row_ids": ["2024"]}
+    doubts = pd.DataFrame([{**doubt, "expectation": expectation} for expectation in DOCUMENT_DOUBTS])
+    for frame, is_new in ((doubts, True), (doubts, False), (doubts.iloc[:0], True)):
+        run = start_run(engine, "manual", "v1")
+        with engine.begin() as connection:
+            assert write_document_doubts(connection, run, frame).any is is_new
+        again = load_document(engine, start_run(engine, "manual", "v1"), document, line_frames(2024, 100_00))
+        assert not any(change.any for change in again.values())
+    with engine.begin() as connection, pytest.raises(KeyError, match=r"raw_row\.ada"):
+        write_document_doubts(connection, run, doubts.assign(expectation="raw_row.ada"))

@@ -49,3 +49,6 @@ RELATIONS = ("duplikat", "penerus", "induk")
 YEARS = (1900, 2200)
 #: where a decision holds: on its lines, on none before a person looks again, nowhere
 PLACEMENT_STATES = ("berlaku", "terbuka_kembali", "tidak_terpasang")
+#: expectations judged over all documents together, not by what one document brings
+ACROSS_YEARS = "line_amount.sejalan_dengan_dokumen_lain"
+DOCUMENT_DOUBTS = ("line_amount.angka_bukan_milik_dokumen_lain", "document_slice.satu_dinas_per_urusan")
