@@ -27,6 +27,25 @@ Kind = Literal[
 Level = Literal["sasaran", "urusan", "bidang_urusan", "program", "kegiatan", "sub_kegiatan", "rekening", "rincian"]
 
 
+MoneyUnit = Literal["rupiah", "ribu_rupiah", "juta_rupiah"]
+_UNIT_WORDS: dict[MoneyUnit, str] = {"ribu_rupiah": r"ribu(?:an)?|000", "juta_rupiah": r"juta(?:an)?"}
+_MONEY = r"(?:rupiah|rp\b\.?)"
+
+
+def printed_unit(text: str, *, in_title: bool = False) -> MoneyUnit | None:
+    """The unit of money a heading prints: ``(Rp. juta)``, ``ribuan rupiah``; None where it prints none.
+
+    A title says it of its table with ``dalam`` in front; other mentions of millions in a title are no unit.
+    """
+    before = r"\bdalam\s+" if in_title else ""
+    for unit, words in _UNIT_WORDS.items():
+        number = rf"(?:{words})"
+        behind = r"\b" if in_title else r"(?=\s*[)\]]|\s*$)"
+        if re.search(rf"{before}\b{number}\s*{_MONEY}|{before}{_MONEY}\s*\(?\s*{number}{behind}", text, re.IGNORECASE):
+            return unit
+    return None
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -52,7 +71,7 @@ class Amount(_Strict):
     period: str = "tahun"
     year: int = 0
     fiscal_year: int | None = None
-    unit: Literal["rupiah", "ribu_rupiah", "juta_rupiah"] = "rupiah"
+    unit: MoneyUnit = "rupiah"
 
 
 class Target(_Strict):

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from config.layout import Layout
+from config.layout import Column, Layout, printed_unit
 from extractors.records import Cell, LayoutMismatch, Table, TableRow
 
 _NUMBERING = re.compile(r"^\(?\d{1,2}[a-z]?\)?(\s*[=(].*)?$")
@@ -261,6 +261,8 @@ def _name_columns(stacks: _Stacks, layout: Layout) -> tuple[tuple[str | None, ..
             if stacks[group[0]]:
                 unexplained.append(_show(stacks[group[0]]))
             continue
+        if name is not None:
+            _refuse_other_unit(layout.columns[name], name, stacks[group[0]])
         for column in group:
             names[column], starts[column] = name, group[0]
         if name is not None:
@@ -270,6 +272,17 @@ def _name_columns(stacks: _Stacks, layout: Layout) -> tuple[tuple[str | None, ..
     if missing or unexplained:
         raise LayoutMismatch("column_mismatch", _explain(layout, missing, unexplained))
     return tuple(names), tuple(starts)
+
+
+def _refuse_other_unit(column: Column, name: str, stack: Sequence[tuple[tuple[int, int], str]]) -> None:
+    """A column of millions must not be read as one of rupiah because their headings begin alike."""
+    unit = next((unit for _, text in stack if (unit := printed_unit(text))), None)
+    if column.amount is not None and unit is not None and column.amount.unit != unit:
+        raise LayoutMismatch(
+            "column_mismatch",
+            f"judul kolom '{_show(stack)}' mencetak satuan {unit.replace('_', ' ')}, sedangkan kolom {name} membaca "
+            f"{column.amount.unit.replace('_', ' ')}; tambahkan kolom dengan unit: {unit}",
+        )
 
 
 def _is_needed(row: TableRow, layout: Layout) -> bool:

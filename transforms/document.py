@@ -17,6 +17,7 @@ from transforms.agreement_text import mark_deed_rows, printed_deed
 from transforms.agreements import build_agreement_records, records_of
 from transforms.decisions import build_decisions, mark_undecided
 from transforms.line_items import build_line_items
+from transforms.money_units import in_printed_unit
 from transforms.rows import classify_rows
 from transforms.slice_checks import mark_completeness
 from transforms.slices import identify_slices
@@ -79,7 +80,7 @@ def _typed_frames(
     extraction: Extraction, rows: pd.DataFrame, slices: pd.DataFrame, reference: Reference
 ) -> dict[str, pd.DataFrame]:
     build = _BUILDERS.get(extraction.layout.kind, _lines)
-    return build(rows, slices, extraction.layout, reference)
+    return build(rows, slices, in_printed_unit(extraction.layout, extraction.blocks), reference)
 
 
 def _agreements(

@@ -19,7 +19,8 @@ from transforms.numbers import (
     quantity_unit,
 )
 
-_FACTORS = {"rupiah": 1, "ribu_rupiah": 1_000, "juta_rupiah": 1_000_000}
+#: rupiah in one printed unit
+FACTORS = {"rupiah": 1, "ribu_rupiah": 1_000, "juta_rupiah": 1_000_000}
 #: period of a figure that follows the document's own period where the document prints none
 UNKNOWN_PERIOD = "tidak_tercetak"
 
@@ -106,7 +107,7 @@ def read_amount(
     if is_empty_number(text):
         return
     try:
-        sen = parse_scaled_sen(text, locale, _FACTORS[amount.unit])
+        sen = parse_scaled_sen(text, locale, FACTORS[amount.unit])
     except UnreadableNumber as error:
         into.quarantine.append(
             {

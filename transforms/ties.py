@@ -8,8 +8,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from config.layout import Layout, Tie
-from transforms.line_figures import decide_locales
-from transforms.numbers import UnreadableNumber, parse_sen
+from transforms.line_figures import FACTORS, decide_locales
+from transforms.numbers import UnreadableNumber, parse_scaled_sen
 from transforms.rows import row_text
 
 TIE_COLUMNS = (
@@ -92,7 +92,7 @@ def _totals(
             continue
         own = amounts[amounts["block"] == record["block"]]
         for name, column in layout.columns.items():
-            printed = _sen(record, name, locales)
+            printed = _sen(record, name, locales, layout)
             if column.amount is None or printed is None or (tie.measures and column.amount.measure not in tie.measures):
                 continue
             year = own["slice_year"].iloc[0] + column.amount.year if len(own) and own["slice_year"].iloc[0] else None
@@ -125,7 +125,7 @@ def _differences(tie: Tie, line_items: pd.DataFrame, rows: pd.DataFrame, layout:
     found = []
     for record in rows[rows["source_row_id"].isin(line_items["source_row_id"])].to_dict("records"):
         minuend, subtrahend, result = (
-            _sen(record, name, locales) for name in (tie.minuend, tie.subtrahend, tie.result)
+            _sen(record, name, locales, layout) for name in (tie.minuend, tie.subtrahend, tie.result)
         )
         if result is None or (minuend is None and subtrahend is None):
             continue
@@ -148,8 +148,10 @@ def _of_measures(line_amounts: pd.DataFrame, tie: Tie) -> pd.DataFrame:
     return line_amounts[line_amounts["measure"].isin(tie.measures)] if tie.measures else line_amounts
 
 
-def _sen(record: Mapping[str, object], name: str, locales: Mapping[str, object]) -> int | None:
+def _sen(record: Mapping[str, object], name: str, locales: Mapping[str, object], layout: Layout) -> int | None:
+    amount = layout.columns[name].amount
+    factor = FACTORS[amount.unit] if amount is not None else 1
     try:
-        return parse_sen(str(record.get(f"v_{name}") or ""), locales[name])  # type: ignore[arg-type]
+        return parse_scaled_sen(str(record.get(f"v_{name}") or ""), locales[name], factor)  # type: ignore[arg-type]
     except (UnreadableNumber, KeyError):
         return None
