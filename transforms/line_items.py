@@ -72,7 +72,7 @@ def build_line_items(rows: pd.DataFrame, slices: pd.DataFrame, layout: Layout, r
         items += own_items
         if layout.header_block is not None and records[0]["zone"] == "header" and own_items:
             others = rows[(rows["block"] == block) & rows["row_kind"].isin(FORM_KINDS)].to_dict("records")
-            read_form_figures(others, own_items[0], layout, locales, figures)  # type: ignore[arg-type]
+            read_form_figures(others, own_items[0], layout, locales, figures)
     line_items = _frame(_mark_duplicates(items, slices), ITEM_COLUMNS)
     amounts = _frame(figures.amounts, AMOUNT_COLUMNS)
     return LineFrames(
