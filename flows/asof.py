@@ -12,11 +12,12 @@ from pathlib import Path
 from config.regions import load_enrolments
 from config.settings import Settings
 from flows.failures import NotFound, WrongUsage
+from flows.opened import open_to_look
 from transforms.assessing.materials import Frames
 from transforms.assessment import judge_agreements
 from warehouse import read
 from warehouse.derive import write_derived
-from warehouse.engine import Engine, begin_writing, open_warehouse
+from warehouse.engine import Engine, begin_writing
 from warehouse.restore import latest_run, note_restored_day, restore_warehouse
 
 
@@ -33,8 +34,7 @@ def warehouse_as_of(
     """
     if keep_at is not None and keep_at.exists():
         raise WrongUsage(f"'{keep_at}' sudah ada; sebutkan nama berkas baru untuk gudang yang dipulihkan")
-    engine = open_warehouse(settings.warehouse)
-    try:
+    with open_to_look(settings) as engine:
         if as_of is None and known_on is None and keep_at is None:
             yield engine
             return
@@ -47,8 +47,6 @@ def warehouse_as_of(
                 yield restored
             finally:
                 restored.dispose()
-    finally:
-        engine.dispose()
 
 
 def judge_again(restored: Engine, settings: Settings, run_id: int, as_of: dt.date) -> None:

@@ -10,9 +10,9 @@ from rich.console import Console
 
 from config.settings import Settings
 from flows.maintain import find_document
+from flows.opened import open_to_look
 from transforms.evaluation import evaluate
 from warehouse import read
-from warehouse.engine import open_warehouse
 from warehouse.provenance import read_printed_lines, read_register
 
 
@@ -20,8 +20,7 @@ def evaluate_links(
     settings: Settings, labels: Path, register: str, lines: str, console: Console | None
 ) -> dict[str, Any]:
     """Links in the warehouse held against ``labels`` (columns of the contract); raises ``NotFound``."""
-    engine = open_warehouse(settings.warehouse)
-    try:
+    with open_to_look(settings) as engine:
         documents = read.read_documents(engine)
         register_id = find_document(documents, register)["document_id"]
         lines_id = find_document(documents, lines)["document_id"]
@@ -31,8 +30,6 @@ def evaluate_links(
             read_printed_lines(engine, lines_id),
             read.read_table(engine, "link"),
         )
-    finally:
-        engine.dispose()
     if console is not None:
         for name, value in figures.items():
             console.print(f"{name:32} {value}")

@@ -15,11 +15,11 @@ from config.code_version import code_version
 from config.settings import Settings
 from flows.asof import warehouse_as_of
 from flows.failures import NotFound
-from flows.opened import open_for_run
+from flows.opened import open_for_run, open_to_look
 from flows.settle import settle
 from flows.start import check_writable
 from warehouse import read
-from warehouse.engine import open_warehouse
+from warehouse.engine import check_exists
 from warehouse.history import changes_between, status_changes
 from warehouse.invariants import broken_invariants
 from warehouse.load import withdraw_document as take_out
@@ -50,6 +50,7 @@ def publish_again(
 
 def withdraw_document(settings: Settings, given: str, reason: str, console: Console | None) -> dict[str, Any]:
     """Take one document out, judge and publish again; it stays known, so that the inbox does not bring it back."""
+    check_exists(settings.warehouse)
     check_writable(settings.out)
     with open_for_run(settings) as opened:
         document = find_document(read.read_documents(opened.engine), given)
@@ -90,16 +91,13 @@ def find_document(documents: pd.DataFrame, given: str) -> dict[str, Any]:
 
 def diff_runs(settings: Settings, run_a: str, run_b: str, console: Console | None) -> dict[str, Any]:
     """Rows added, changed and ended by the runs after ``run_a`` up to ``run_b``, by table, and changed statuses."""
-    engine = open_warehouse(settings.warehouse)
-    try:
+    with open_to_look(settings) as engine:
         runs = read.read_table(engine, "run")
         first, last = (_find_run(runs, given) for given in (run_a, run_b))
         if first > last:
             first, last = last, first
         changes = changes_between(engine, first, last)
         statuses = status_changes(engine, first, last)
-    finally:
-        engine.dispose()
     payload = {
         "run_a": first,
         "run_b": last,
@@ -130,11 +128,8 @@ def _find_run(runs: pd.DataFrame, given: str) -> int:
 
 def verify_warehouse(settings: Settings, console: Console | None) -> dict[str, Any]:
     """Hold the warehouse against its invariants; ``holds`` is False when one is broken."""
-    engine = open_warehouse(settings.warehouse)
-    try:
+    with open_to_look(settings) as engine:
         broken = broken_invariants(engine)
-    finally:
-        engine.dispose()
     if console is not None:
         for name, count in broken.items():
             mark = "berlaku" if count == 0 else f"dilanggar {count} kali"

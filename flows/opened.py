@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from config.settings import Settings
 from flows.reading import Limits
 from warehouse.archive import Archive, default_archive
-from warehouse.engine import Connection, Engine, begin_writing, open_warehouse
+from warehouse.engine import Connection, Engine, begin_writing, check_exists, open_warehouse
 from warehouse.lock import hold
 
 
@@ -48,6 +48,17 @@ class Opened:
     @property
     def shown_url(self) -> str:
         return self.engine.url.render_as_string(hide_password=True)
+
+
+@contextmanager
+def open_to_look(settings: Settings) -> Iterator[Engine]:
+    """The warehouse for reading, also while a run holds it; one that isn't there is not made by looking at it."""
+    check_exists(settings.warehouse)
+    engine = open_warehouse(settings.warehouse)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 @contextmanager

@@ -65,9 +65,15 @@ def start_server(*, wants_usual_port: bool = False) -> LocalServer:
 
 def _launch(port: int) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     # A session of its own: Ctrl-C reaches us first, and the server stays until we have said our last word to it.
-    return subprocess.Popen(command, **quiet, start_new_session=True, preexec_fn=end_with_parent)
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=end_with_parent,
+    )
 
 
 def check_answers(api_url: str) -> None:

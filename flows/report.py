@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from config.glossary import load_glossary
 from flows.terminal import numeral
 
 EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_QUARANTINED, EXIT_BUSY = 0, 1, 2, 3, 4
@@ -81,11 +82,12 @@ class RunReport:
         """The report for a person at the terminal."""
         for notice in self.notices:
             console.print(notice)
-        table = Table("Dokumen", "Jenis", "Hasil", "Baris", title=None, expand=False)
+        kinds = load_glossary().kinds
+        table = Table("Dokumen", "Jenis", "Hasil", "Baris")
         for document in self.documents:
             if document.state != "unchanged":
                 rows = numeral(document.rows) if document.state == "loaded" else ""
-                table.add_row(document.file_name, document.kind or "-", _styled(document.state), rows)
+                table.add_row(document.file_name, kinds.get(document.kind or "", "-"), _styled(document.state), rows)
         if table.row_count:
             console.print(table)
         for document in self.quarantined:

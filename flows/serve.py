@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 import warnings
 from pathlib import Path
 from typing import Any, cast
@@ -15,6 +17,7 @@ from flows.start import check_reachable, hand_down, make_prefect_ready
 
 def serve_deployments(settings: Settings, progress: Console) -> dict[str, Any]:
     """Serve until interrupted, then say what was served; a server is started here when none is configured."""
+    signal.signal(signal.SIGTERM, _leave)  # until Prefect has its own handler
     check_reachable(settings.warehouse)
     hand_down(settings)
     address = make_prefect_ready(progress, wants_usual_port=True)
@@ -33,6 +36,10 @@ def serve_deployments(settings: Settings, progress: Console) -> dict[str, Any]:
     served = [cast(RunnerDeployment, deployment) for deployment in deployments]
     serve(*served, pause_on_shutdown=False, print_starting_message=False)
     return {"served": [deployment.name for deployment in served], "server": address, "cron": settings.nightly_cron}
+
+
+def _leave(*_: object) -> None:
+    sys.exit(0)
 
 
 def _deployments(settings: Settings) -> list[Any]:

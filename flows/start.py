@@ -18,7 +18,7 @@ from flows.prefect_env import configured_server, prepare_prefect
 from flows.prefect_server import check_answers, start_server
 from flows.report import RunReport
 from flows.selection import Selection
-from warehouse.engine import open_warehouse
+from warehouse.engine import check_exists, open_warehouse
 from warehouse.lock import hold
 
 
@@ -40,7 +40,9 @@ def start_backfill(
     settings: Settings, selection: Selection, *, is_dry_run: bool, as_of: dt.date | None, progress: Console
 ) -> RunReport:
     """A backfill from the command line; the report says what changed, or would."""
-    check_writable(settings.out)
+    check_exists(settings.warehouse)
+    if not is_dry_run:
+        check_writable(settings.out)
     check_free(settings.warehouse)
     hand_down(settings)
     make_prefect_ready(progress)

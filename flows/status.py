@@ -11,27 +11,40 @@ from rich.table import Table
 from config.calendar import load_calendar
 from config.regions import load_enrolments
 from config.settings import Settings
+from flows.opened import open_to_look
 from flows.selection import is_stale
 from transforms.coverage import build_expected, coverage
 from warehouse import read
-from warehouse.engine import open_warehouse
 from warehouse.lock import told_busy
 
 _RUNS_SHOWN = 5
+_RUN_KINDS = {"nightly": "malam", "backfill": "hitung ulang", "manual": "manual"}
+_RUN_STATES = {
+    "done": "selesai",
+    "done_with_quarantine": "selesai, ada karantina",
+    "running": "berjalan",
+    "failed": "gagal",
+    "aborted": "terputus",
+}
+_STAGES = {"planning": "perencanaan", "budget": "anggaran", "realisation": "realisasi"}
+_COVERAGE = {
+    "covered": "lengkap",
+    "incomplete": "tidak lengkap",
+    "late": "terlambat",
+    "not_due": "belum jatuh tempo",
+    "unknown": "tidak diketahui",
+}
 
 
 def show_status(settings: Settings, as_of: dt.date | None, console: Console | None) -> dict[str, Any]:
     """The state of the warehouse as one mapping; also shown on ``console``."""
     day = as_of or dt.date.today()
-    engine = open_warehouse(settings.warehouse)
-    try:
+    with open_to_look(settings) as engine:
         runs = read.read_table(engine, "run").tail(_RUNS_SHOWN)
         documents = read.read_documents(engine)
         slices = read.read_slices(engine, read.LIVE_STATES)
         lines = read.read_lines(engine)
         busy = told_busy(engine)
-    finally:
-        engine.dispose()
     enrolments = load_enrolments(settings.regions_dir)
     covered = coverage(slices, build_expected(enrolments, load_calendar()), enrolments, day, lines)
     stale = [row["file_name"] for row in documents.to_dict("records") if row["state"] == "loaded" and is_stale(row)]
@@ -63,12 +76,12 @@ def _show(payload: dict[str, Any], console: Console) -> None:
     for run in payload["runs"]:
         table.add_row(
             str(run["run_id"]),
-            run["kind"],
+            _RUN_KINDS.get(run["kind"], run["kind"]),
             f"{run['started_at']:%Y-%m-%d %H:%M}",
             f"{run['ended_at']:%H:%M:%S}" if run["ended_at"] else "-",
-            run["state"],
+            _RUN_STATES.get(run["state"], run["state"]),
         )
-    console.print(table)
+    console.print(table if payload["runs"] else "Belum ada putaran")
     counts = payload["documents"]
     console.print(
         f"Dokumen: {counts.get('loaded', 0)} dimuat, {counts.get('quarantined', 0)} dikarantina, "
@@ -78,7 +91,8 @@ def _show(payload: dict[str, Any], console: Console) -> None:
         console.print(f"  karantina {row['file_name']}: {row['reason']}")
     table = Table("Wilayah", "Tahun", "Tahap", "Keadaan", "Rincian", title=f"Cakupan per {payload['as_of']}")
     for row in payload["coverage"]:
-        table.add_row(row["region_code"], str(row["fiscal_year"]), row["stage"], row["state"], row["detail"])
+        stage, state = _STAGES.get(row["stage"], row["stage"]), _COVERAGE.get(row["state"], row["state"])
+        table.add_row(row["region_code"], str(row["fiscal_year"]), stage, state, row["detail"])
     console.print(table)
     if payload["stale"]:
         console.print(

@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -56,6 +57,16 @@ def open_warehouse(url: str) -> Engine:
             raise
         raise WarehouseUnreachable(_in_one_line(engine.url, error)) from error
     return engine
+
+
+def check_exists(url: str) -> None:
+    """Raise :class:`WarehouseUnreachable` for a SQLite file that isn't there, which opening would make."""
+    parsed = _parse_url(url)
+    database = parsed.database or ":memory:"
+    is_file = parsed.get_backend_name() == "sqlite" and not database.startswith((":memory:", "file:"))
+    if is_file and not Path(database).exists():
+        shown = parsed.render_as_string(hide_password=True)
+        raise WarehouseUnreachable(f"Gudang data {shown} belum ada; putaran pertama (selaras run) membuatnya")
 
 
 def begin_writing(source: Engine | Connection) -> Any:

@@ -6,13 +6,13 @@ import os
 import shutil
 import signal
 import subprocess
-import time
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from commands import Begin, Finished, assert_one_line
 from passes import JUDGED, REGIONS, assert_same_content, content_of, run_pass_here
+from processes import assert_all_end, descendants
 
 Content = dict[str, pd.DataFrame]
 
@@ -120,21 +120,3 @@ def wait_for_line(process: subprocess.Popen[str], word: str) -> None:
         if word in line:
             return
     pytest.fail(f"ended before it said '{word}'")
-
-
-def descendants(pid: int) -> list[int]:
-    """The processes below ``pid``, all levels."""
-    listed = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
-    parents = {int(child): int(parent) for child, parent in (line.split() for line in listed.splitlines())}
-    found = [pid]
-    for candidate in found:
-        found += [child for child, parent in parents.items() if parent == candidate]
-    return found[1:]
-
-
-def assert_all_end(pids: list[int]) -> None:
-    """They end within a few seconds, without anybody's help."""
-    deadline = time.monotonic() + 15
-    while alive := [pid for pid in pids if Path(f"/proc/{pid}/exe").exists()]:
-        assert time.monotonic() < deadline, f"left behind: {alive}"
-        time.sleep(0.1)

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from commands import Finished, Selaras, assert_one_line
 
+from warehouse.engine import open_warehouse
+
 CLOSED_PORT = "postgresql://nobody:secret@127.0.0.1:1/selaras"
 
 WRONG_USE: dict[str, tuple[tuple[str, ...], str]] = {
@@ -40,6 +42,7 @@ WRONG_USE: dict[str, tuple[tuple[str, ...], str]] = {
 @pytest.mark.parametrize("case", WRONG_USE)
 def test_wrong_use_ends_in_one_line(case: str, call: Selaras, workplace: Path, prefect_server: str) -> None:
     (workplace / "a-file.txt").write_text("text")
+    open_warehouse("sqlite:///selaras.db").dispose()
     arguments, word = WRONG_USE[case]
     assert_one_line(call(*arguments), 2, word)
 
@@ -80,6 +83,19 @@ def test_an_unreachable_warehouse_ends_in_one_line(call: Selaras, command: tuple
     finished = call(*command, "--warehouse", warehouse)
     assert_one_line(finished, 1, "udang data")
     assert "secret" not in finished.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("status",), ("verify",), ("explain", "x"), ("publish",), ("diff", "1", "2"), ("withdraw", "x"), ("backfill",),
+    ],
+)  # fmt: skip
+def test_a_warehouse_that_is_not_there_is_not_made_by_asking_it(
+    command: tuple[str, ...], call: Selaras, workplace: Path
+) -> None:
+    assert_one_line(call(*command, "--warehouse", "sqlite:///selarsa.db"), 1, "selarsa.db belum ada")
+    assert not list(workplace.glob("selarsa*"))
 
 
 def test_an_unknown_variable_is_an_error(call: Selaras) -> None:

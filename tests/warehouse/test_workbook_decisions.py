@@ -163,7 +163,7 @@ def test_rows_that_are_wrong_cost_only_themselves(world: World, returned: Return
     rows = sorted(returned.rows().values())
     returned.answer(rows[0], "setuju", OFFICE, dt.date(2025, 4, 1))
     returned.answer(rows[1], "sesuai", None, dt.date(2025, 4, 1))
-    returned.answer(rows[2], "sesuai", OFFICE, dt.date(2025, 4, 1))
+    returned.add("0123abcd" * 4, "4567cdef" * 4, "tambah", OFFICE, dt.date(2025, 4, 1), below=0)
     quarantine = world.bring(returned.save())
     assert quarantine["reason_code"].tolist() == ["verdict_unknown", "reviewer_missing"]
     assert [int(re.findall(r"baris (\d+)", text)[0]) for text in quarantine["detail"]] == rows[:2]
