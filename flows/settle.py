@@ -73,6 +73,7 @@ def _settle(connection: Connection, opened: Opened, as_of: dt.date) -> Settled:
         reference,
         urusans=resolved.agreement_urusan,
         stored=read.read_table(connection, "link_partition"),
+        models=read.read_table(connection, "model"),
         code=code_version(),
     )
     kept = read.read_links(connection, reconciled.unchanged)[list(reconciled.links.columns)]
@@ -98,6 +99,7 @@ def _settle(connection: Connection, opened: Opened, as_of: dt.date) -> Settled:
         "agreement_identity": _append(minted, resolved.agreement_identity, "agreement_id"),
         "agreement_alias": aliases,
         "link_partition": reconciled.partitions,
+        "model": reconciled.model,
         "decision_placement": reconciled.placements,
         **{field.name: getattr(judged, field.name) for field in fields(judged)},
         "consistency": consistency.by_office,

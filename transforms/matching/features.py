@@ -34,6 +34,7 @@ class Found:
     citations: list[list[Citation]]
     foreign: list[list[str]]
     strange: list[list[str]]
+    is_found: np.ndarray
 
 
 def pair_features(
@@ -66,7 +67,7 @@ def pair_features(
     for pair, citations in enumerate(found.citations):
         for name in _cited(citations):
             features[pair, FEATURES.index(name)] = 1.0
-    for name, values in rival_features(agreements, places, log_odds(features), twins).items():
+    for name, values in rival_features(agreements, places, log_odds(features), twins, found.is_found).items():
         put(name, values)
     return features
 

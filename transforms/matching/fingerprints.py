@@ -24,18 +24,18 @@ def relevant_subjects(subjects: Sequence[Subject], part: pd.DataFrame) -> list[S
     return [s for s in subjects if region in s.region_codes or not printed.isdisjoint(s.numbers)]
 
 
-def fingerprint(
-    part: pd.DataFrame,
-    subjects: Iterable[Subject],
-    carried: Mapping[tuple[str, str], Carried],
-    model_version: str,
-    code: str,
-) -> str:
-    """Return the hash of lines (in order of their ids), agreements, decisions there, model and ``code``."""
-    digest = hashlib.sha256(f"{code}|{model_version}".encode())
+def content_print(part: pd.DataFrame, subjects: Iterable[Subject], code: str) -> str:
+    """Return the hash of the lines of a partition (in order of their ids), its agreements and ``code``."""
+    digest = hashlib.sha256(code.encode())
     digest.update(pd.util.hash_pandas_object(part[list(_COLUMNS)].astype(str), index=False).to_numpy().tobytes())
     for subject in subjects:
         digest.update(repr(_stable(asdict(subject))).encode())
+    return digest.hexdigest()[:32]
+
+
+def link_print(content: str, part: pd.DataFrame, carried: Mapping[tuple[str, str], Carried], judged_with: str) -> str:
+    """Return the hash of content, the decisions that hold there, and what pairs are ``judged_with``."""
+    digest = hashlib.sha256(f"{content}|{judged_with}".encode())
     here = set(part["line_item_id"])
     for pair, decision in sorted(carried.items(), key=lambda item: item[0]):
         if pair[1] in here:

@@ -88,6 +88,7 @@ def find_pairs(
         citations=[citations.get(pair, []) for pair in chosen],
         foreign=[names.foreign_regions(subjects[a], line) for a, line in chosen],
         strange=[names.strange_names(subjects[a], line) for a, line in chosen],
+        is_found=np.array([pair in channels or pair in citations for pair in chosen], bool),
     )
     features = pair_features(found, lines, space.pairs(asked, agreements, places), offices, _twins(asked))
     return Pairs(

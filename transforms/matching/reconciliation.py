@@ -3,36 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
 from transforms.matching.bands import SHIPPED_COSTS, Costs
-from transforms.matching.crosswalk import Carriage, CodeMap, carry_decisions
-from transforms.matching.fingerprints import fingerprint, relevant_subjects
+from transforms.matching.crosswalk import Carried, CodeMap, carry_decisions
+from transforms.matching.fingerprints import content_print, link_print, relevant_subjects
+from transforms.matching.learning import FEWEST, from_parameters, learn, to_parameters
+from transforms.matching.lessons import choose_lessons, gather, lessons_digest
 from transforms.matching.lines import describe_lines, select_lines
 from transforms.matching.links import LINK_COLUMNS, Judge, build_links
-from transforms.matching.partition import Setting, find_pairs
+from transforms.matching.partition import Pairs, Setting, find_pairs
 from transforms.matching.score import COLD_START, Model
 from transforms.matching.subjects import Subject, build_subjects, region_names, theme_words
 from transforms.matching.text import vocabulary_of
 
 PARTITION_COLUMNS = ("partition", "region_code", "fingerprint", "model_version", "line_count", "link_count")
+MODEL_COLUMNS = ("model_version", "kind", "trained_on", "parameters", "figures")
 
 
 @dataclass(frozen=True)
 class Reconciled:
     """``links`` of the partitions looked at; ``partitions`` of all; ``unchanged`` names those whose stored links hold.
 
-    ``placements`` says where each decision holds now; ``model`` is what probabilities were made with.
+    ``placements`` says where each decision holds now; ``model`` is the row of the model behind the probabilities.
     """
 
     links: pd.DataFrame
     partitions: pd.DataFrame
     unchanged: frozenset[str]
     placements: pd.DataFrame
-    model: Model
+    model: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One partition: its lines, the agreements that matter to it, and a hash of both."""
+
+    lines: pd.DataFrame
+    subjects: list[Subject]
+    content: str
+
+
+@dataclass
+class _Desk:
+    """The partitions at hand; each is read once, when first asked for."""
+
+    parts: dict[str, _Part]
+    carried: Mapping[tuple[str, str], Carried]
+    setting: Setting
+    read: dict[str, Pairs] = field(default_factory=dict)
+
+    def pairs(self, name: str) -> Pairs:
+        if name not in self.read:
+            part = self.parts[name]
+            lines = describe_lines(part.lines, self.setting.vocabulary)
+            self.read[name] = find_pairs(part.subjects, lines, self.carried, self.setting)
+        return self.read[name]
 
 
 def reconcile_changes(
@@ -45,16 +74,18 @@ def reconcile_changes(
     *,
     urusans: pd.DataFrame | None = None,
     stored: pd.DataFrame | None = None,
+    models: pd.DataFrame | None = None,
     codes: CodeMap | None = None,
-    model: Model = COLD_START,
+    model: Model | None = None,
     costs: Costs = SHIPPED_COSTS,
     code: str = "",
 ) -> Reconciled:
     """Compare agreements with the lines of every partition whose fingerprint is not among ``stored``.
 
-    ``stored`` has the columns of ``PARTITION_COLUMNS`` as an earlier pass returned them; ``code`` is anything that
-    changes with the code and the reference data. Lines are compared inside the regions of an agreement's parties only,
-    but for explicit document numbers; nothing depends on the order of any input, nor on documents of other regions.
+    ``stored`` and ``models`` have the columns of ``PARTITION_COLUMNS`` and ``MODEL_COLUMNS`` as an earlier pass
+    returned them; ``code`` is anything that changes with the code and the reference data. Without a ``model`` the
+    decisions teach one. Lines are compared inside the regions of an agreement's parties only, but for explicit document
+    numbers; nothing depends on the order of any input, nor on documents of other regions.
     """
     vocabulary = vocabulary_of(reference)
     setting = Setting(reference, vocabulary, theme_words(reference, vocabulary), region_names(reference))
@@ -63,29 +94,12 @@ def reconcile_changes(
     carriage = carry_decisions(
         decisions, {subject.agreement_id: subject.region_codes for subject in subjects}, usable, reference, codes
     )
-    judge = Judge(carriage.by_line, model, costs, vocabulary)
-    known = _known(stored)
-    links: list[dict[str, Any]] = []
-    rows, unchanged = [], set()
-    for name, part in usable.groupby("partition", sort=True):
-        some = relevant_subjects(subjects, part)
-        print_ = fingerprint(part, some, carriage.by_line, model.version, code)
-        count = known.get((str(name), print_))
-        if count is None:
-            fresh = _link(some, part, carriage, setting, judge)
-            count = len(fresh)
-            links.extend(fresh)
-        else:
-            unchanged.add(str(name))
-        rows.append((name, part["region_code"].iat[0], print_, model.version, len(part), count))
-    frame = pd.DataFrame(links, columns=list(LINK_COLUMNS))
-    return Reconciled(
-        frame.sort_values(["agreement_id", "line_item_id"], ignore_index=True),
-        pd.DataFrame(rows, columns=list(PARTITION_COLUMNS)),
-        frozenset(unchanged),
-        carriage.placements,
-        model,
-    )
+    parts = {str(name): _part(part, subjects, code) for name, part in usable.groupby("partition", sort=True)}
+    desk = _Desk(parts, carriage.by_line, setting)
+    taught = _given(model) if model else _teach(desk, usable, models)
+    judge = Judge(carriage.by_line, from_parameters(taught["parameters"]), costs, vocabulary)
+    links, partitions, unchanged = _link_all(desk, judge, _known(stored))
+    return Reconciled(links, partitions, unchanged, carriage.placements, pd.DataFrame([taught]))
 
 
 def reconcile(
@@ -101,11 +115,53 @@ def reconcile(
     return reconcile_changes(agreements, parties, skpds, lines, decisions, reference, **how).links
 
 
-def _link(
-    subjects: list[Subject], part: pd.DataFrame, carriage: Carriage, setting: Setting, judge: Judge
-) -> list[dict[str, Any]]:
-    described = describe_lines(part, setting.vocabulary)
-    return list(build_links(find_pairs(subjects, described, carriage.by_line, setting), judge))
+def _part(lines: pd.DataFrame, subjects: list[Subject], code: str) -> _Part:
+    some = relevant_subjects(subjects, lines)
+    return _Part(lines, some, content_print(lines, some, code))
+
+
+def _given(model: Model) -> dict[str, Any]:
+    parameters = to_parameters(model)
+    return dict(zip(MODEL_COLUMNS, (model.version, model.kind, None, parameters, {}), strict=True))
+
+
+def _teach(desk: _Desk, usable: pd.DataFrame, models: pd.DataFrame | None) -> dict[str, Any]:
+    """Return the row of the model that the decisions teach: a stored one of the same lessons, else learned now."""
+    lessons = choose_lessons(desk.carried, usable)
+    if sum(not lesson.is_audit for lesson in lessons) < FEWEST:
+        return _given(COLD_START)
+    digest = lessons_digest(lessons, {name: part.content for name, part in desk.parts.items()})
+    for row in models.to_dict("records") if models is not None else ():
+        if row["trained_on"] == digest:
+            return {column: row[column] for column in MODEL_COLUMNS}
+    model, figures = learn(gather(lessons, {lesson.partition: desk.pairs(lesson.partition) for lesson in lessons}))
+    return {**_given(model), "trained_on": digest, "figures": figures}
+
+
+def _link_all(
+    desk: _Desk, judge: Judge, known: Mapping[tuple[str, str], int]
+) -> tuple[pd.DataFrame, pd.DataFrame, frozenset[str]]:
+    """Return the links of all partitions that aren't known, a row per partition, and the names of the known ones."""
+    links: list[dict[str, Any]] = []
+    rows, unchanged = [], set()
+    version = judge.model.version
+    for name, part in desk.parts.items():
+        fingerprint = link_print(part.content, part.lines, judge.carried, f"{version}|{judge.costs}")
+        count = known.get((name, fingerprint))
+        if count is None:
+            before = len(links)
+            links.extend(build_links(desk.pairs(name), judge))
+            count = len(links) - before
+            del desk.read[name]
+        else:
+            unchanged.add(name)
+        rows.append((name, part.lines["region_code"].iat[0], fingerprint, version, len(part.lines), count))
+    frame = pd.DataFrame(links, columns=list(LINK_COLUMNS))
+    return (
+        frame.sort_values(["agreement_id", "line_item_id"], ignore_index=True),
+        pd.DataFrame(rows, columns=list(PARTITION_COLUMNS)),
+        frozenset(unchanged),
+    )
 
 
 def _known(stored: pd.DataFrame | None) -> Mapping[tuple[str, str], int]:

@@ -14,33 +14,36 @@ _MOST = 30.0
 
 
 def rival_features(
-    agreements: np.ndarray, lines: np.ndarray, scores: np.ndarray, twins: np.ndarray
+    agreements: np.ndarray, lines: np.ndarray, scores: np.ndarray, twins: np.ndarray, is_found: np.ndarray
 ) -> dict[str, np.ndarray]:
     """Return the features of each pair by name; ``twins`` tells which agreements have nearly the same object.
 
-    ``scores`` are log-odds of the cold-start model without these features, so that no decision changes a feature.
+    ``scores`` are log-odds of the cold-start model without these features; pairs that are not ``is_found`` (looked at
+    only because somebody spoke of them) are nobody's rivals. So no decision changes a feature of any pair.
     """
-    lead = scores - _best_other(agreements, scores)
-    behind = _best_other(lines, scores) - scores
-    share = _shares(agreements, scores)
-    equals = np.log1p(np.minimum(_equals(agreements, scores), MOST_EQUALS)) / np.log1p(MOST_EQUALS)
+    against = np.where(is_found, scores, -np.inf)
+    lead = scores - _best_other(agreements, against)
+    behind = _best_other(lines, against) - scores
+    share = _shares(agreements, scores, against)
+    equals = np.log1p(np.minimum(_equals(agreements, scores, against), MOST_EQUALS)) / np.log1p(MOST_EQUALS)
     return {
         "pangsa_baris": share,
-        "pangsa_naskah": _shares(lines, scores),
+        "pangsa_naskah": _shares(lines, scores, against),
         "unggul_atas_baris": np.round(_bounded(lead) * share, 4),
         "tertinggal": _bounded(-lead),
         "baris_setara": np.round(equals, 4),
         "naskah_lebih_kuat": _bounded(behind),
-        "kembar_lebih_kuat": _bounded(_best_twin(agreements, lines, scores, twins) - scores),
+        "kembar_lebih_kuat": _bounded(_best_twin(agreements, lines, against, twins) - scores),
     }
 
 
-def _shares(groups: np.ndarray, scores: np.ndarray) -> np.ndarray:
+def _shares(groups: np.ndarray, scores: np.ndarray, against: np.ndarray) -> np.ndarray:
     """Return each one's share of its group's odds, "none of them" beside the members."""
-    odds = np.exp(np.clip(scores - NONE_OF_THEM, -_MOST, _MOST))
+    own, rival = (np.exp(np.minimum(values - NONE_OF_THEM, _MOST)) for values in (scores, against))
     shares = np.zeros(len(scores))
     for members in _members(groups):
-        shares[members] = odds[members] / (1.0 + np.sort(odds[members]).sum())
+        others = np.sort(rival[members]).sum() - rival[members]
+        shares[members] = own[members] / (1.0 + own[members] + np.maximum(others, 0.0))
     return np.round(shares, 4)
 
 
@@ -61,13 +64,13 @@ def _best_other(groups: np.ndarray, scores: np.ndarray) -> np.ndarray:
     return best
 
 
-def _equals(groups: np.ndarray, scores: np.ndarray) -> np.ndarray:
+def _equals(groups: np.ndarray, scores: np.ndarray, against: np.ndarray) -> np.ndarray:
     """Return how many others of each one's group score within ``CLOSE`` of it."""
     counts = np.zeros(len(scores))
     for members in _members(groups):
-        own, ordered = scores[members], np.sort(scores[members])
+        own, ordered = scores[members], np.sort(against[members])
         low = np.searchsorted(ordered, own - CLOSE, side="left")
-        counts[members] = np.searchsorted(ordered, own + CLOSE, side="right") - low - 1
+        counts[members] = np.searchsorted(ordered, own + CLOSE, side="right") - low - (against[members] == own)
     return counts
 
 

@@ -160,7 +160,9 @@ class LineSpace:
         return np.round(np.clip(heaviest, 0.0, None) / self.space.rarest, DECIMALS)
 
     def _grid(self, queries: Rows, texts: Rows) -> np.ndarray:
-        return np.take(np.asarray((queries @ texts.T).toarray(), "f4"), self._row, axis=1)
+        products: np.ndarray = (queries @ texts.T).toarray().astype("f4")
+        grid: np.ndarray = products[:, self._row]
+        return grid
 
 
 def _heaviest(first: Bag, second: Bag, weight: float) -> Bag:
