@@ -13,7 +13,7 @@ from rich.console import Console
 
 from config.settings import Settings
 from flows.failures import OutputNotWritable
-from flows.inbox import open_inbox
+from flows.inbox import open_inbox, read_manifest
 from flows.prefect_env import configured_server, prepare_prefect
 from flows.prefect_server import check_answers, start_server
 from flows.report import RunReport
@@ -24,7 +24,8 @@ from warehouse.lock import hold
 
 def start_pass(settings: Settings, inbox: str, *, as_of: dt.date | None, kind: str, progress: Console) -> RunReport:
     """One pass over ``inbox``; raises what ``flows.failures`` turns into a line and an exit code."""
-    with open_inbox(inbox):
+    with open_inbox(inbox) as folder:
+        read_manifest(folder)
         check_writable(settings.out)
         check_free(settings.warehouse)
     hand_down(settings)
