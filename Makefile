@@ -44,3 +44,17 @@ clean:
 # The README's picture; needs LibreOffice and poppler.
 picture: demo
 	$(BIN)/python docs/picture.py demo/rekonsiliasi.xlsx docs/images/rekonsiliasi.png
+
+# What is measured and how: benchmarks/README.md
+.PHONY: bench-extract bench-tables
+bench-extract: setup
+	$(BIN)/python -m benchmarks.extract $(REAL)
+
+bench-tables: setup .venv-bench/.ready
+	$(BIN)/python -m benchmarks.tables $(REAL)
+
+# camelot is measured beside ours and is no dependency.
+.venv-bench/.ready:
+	@$(PYTHON) -m venv .venv-bench
+	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check "camelot-py==2.0.0"
+	@touch $@

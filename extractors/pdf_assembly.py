@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.pdf_charts import is_chart
 from extractors.pdf_grid import build_grid, find_cells
 from extractors.pdf_rulings import Rulings, group_rulings
 from extractors.pdf_source import PageContent
@@ -66,15 +67,20 @@ class DrawnTable:
         return Table(rows, n_columns, tuple(xs), box)
 
 
-def build_tables(content: PageContent) -> tuple[list[DrawnTable], Bools]:
-    """(tables from top to bottom, which words are in none of them); the innermost of nested tables owns a word."""
+def build_tables(content: PageContent) -> tuple[list[DrawnTable], Bools, Bools]:
+    """(tables from top to bottom, which words are in none of them, which are painted over).
+
+    The innermost of nested tables owns a word.
+    """
     tables: list[DrawnTable] = []
     is_free = np.ones(len(content.words), bool)
+    is_covered = np.zeros(len(content.words), bool)
     for rulings in sorted(group_rulings(content.rulings), key=_extent):
-        table = _build_table(rulings, content, is_free)
+        table = _build_table(rulings, content, is_free, is_covered)
         if table is not None:
             tables.append(table)
-    return sorted(tables, key=lambda table: (table.box.top, table.box.x0)), is_free
+    is_covered |= is_free & _are_painted_over(content, is_free)
+    return sorted(tables, key=lambda table: (table.box.top, table.box.x0)), is_free & ~is_covered, is_covered
 
 
 def _extent(rulings: Rulings) -> float:
@@ -82,8 +88,11 @@ def _extent(rulings: Rulings) -> float:
     return width * float(rulings.upright[:, 2].max() - rulings.upright[:, 1].min())
 
 
-def _build_table(rulings: Rulings, content: PageContent, is_free: Bools) -> DrawnTable | None:
-    """The table that the rulings draw, None for a mere box; its words are taken out of ``is_free``."""
+def _build_table(rulings: Rulings, content: PageContent, is_free: Bools, is_covered: Bools) -> DrawnTable | None:
+    """The table that the rulings draw, None for a mere box or a chart.
+
+    Its words are taken out of ``is_free``; those that a fill painted over go to ``is_covered``.
+    """
     grid = build_grid(rulings)
     words, areas = content.words, content.areas
     fields = _place(words.boxes, grid.xs, grid.ys)
@@ -93,18 +102,26 @@ def _build_table(rulings: Rulings, content: PageContent, is_free: Bools) -> Draw
     if len(cells) < 2:
         return None
     xs, ys, places = _without_unused(grid.xs, grid.ys, cells)
-    owners = _owners(places, _place(words.boxes, xs, ys))
+    owner = _owner_grid(places)
+    owners = owner[tuple(_place(words.boxes, xs, ys).T)]
     drawn = np.stack([xs[places[:, 1]], ys[places[:, 0]], xs[places[:, 3]], ys[places[:, 2]]], axis=1)
-    boxes = split_unruled(drawn, words, owners, areas, _owners(places, _place(areas, xs, ys)))
+    boxes = split_unruled(drawn, words, owners, areas, owner[tuple(_place(areas, xs, ys).T)])
     if boxes is not drawn:
         xs, ys = np.unique(boxes[:, [0, 2]]), np.unique(boxes[:, [1, 3]])
         places = np.stack([np.searchsorted(ys, boxes[:, 1]), np.searchsorted(xs, boxes[:, 0]),
                            np.searchsorted(ys, boxes[:, 3]), np.searchsorted(xs, boxes[:, 2])], axis=1)  # fmt: skip
-        owners = _owners(places, _place(words.boxes, xs, ys))
+        owner = _owner_grid(places)
+        owners = owner[tuple(_place(words.boxes, xs, ys).T)]
     owners[~is_free] = -1
+    if is_chart(owner[:-1, :-1], owners, _inside(content.slants, xs, ys)):
+        return None
     is_free &= owners < 0
+    painted = _painted_last(places, xs, ys, areas)
+    is_over = _are_below(content, painted, owners)
+    is_covered |= is_over
+    owners[is_over] = -1
     texts = cell_texts(words, owners, len(boxes))
-    fills = _fills(places, xs, ys, content)
+    fills = [None if k < 0 or content.colors[k] == _WHITE else content.colors[k] for k in painted.tolist()]
     return DrawnTable(xs, ys, places, texts, fills, _open_sides(grid.drawn_level))
 
 
@@ -119,41 +136,78 @@ def _without_unused(xs: Floats, ys: Floats, cells: Ints) -> tuple[Floats, Floats
     return xs[columns], ys[rows], places
 
 
-def _owners(places: Ints, fields: Ints) -> Ints:
-    """The cell that holds each field, -1 for none."""
+def _owner_grid(places: Ints) -> Ints:
+    """The cell that holds each field, -1 for none and in one more row and column that stand for the outside."""
     owner = np.full(places[:, 2:].max(axis=0) + 1, -1)
     owner[places[:, 0], places[:, 1]] = np.arange(len(places))
     is_merged = (places[:, 2:] - places[:, :2]).max(axis=1) > 1
     for index in np.flatnonzero(is_merged).tolist():
         row0, column0, row1, column1 = places[index].tolist()
         owner[row0:row1, column0:column1] = index
-    owned: Ints = owner[fields[:, 0], fields[:, 1]]
-    return owned
+    return owner
 
 
 def _place(boxes: Floats, xs: Floats, ys: Floats) -> Ints:
     """(row, column) of the field that holds the middle of each box; -1 (the last one) for none."""
-    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    x, y = _middles(boxes)
     column, row = np.searchsorted(xs, x, "right") - 1, np.searchsorted(ys, y, "right") - 1
     row[row >= len(ys) - 1] = -1
     column[column >= len(xs) - 1] = -1
     return np.stack([row, column], axis=1)
 
 
-def _fills(places: Ints, xs: Floats, ys: Floats, content: PageContent) -> list[str | None]:
-    """The colour painted last behind the middle of each cell, None for paper."""
-    if not len(content.areas):
-        return [None] * len(places)
+def _painted_last(places: Ints, xs: Floats, ys: Floats, areas: Floats) -> Ints:
+    """The area painted last behind the middle of each cell, -1 for paper."""
+    if not len(areas):
+        return np.full(len(places), -1)
     across, down = (xs[:-1] + xs[1:]) / 2, (ys[:-1] + ys[1:]) / 2
-    top_paint = np.full((len(down), len(across)), -1)
-    left, top, right, bottom = content.areas.T
+    last = np.full((len(down), len(across)), -1)
+    left, top, right, bottom = areas.T
     rows_covered = zip(np.searchsorted(down, top).tolist(), np.searchsorted(down, bottom).tolist(), strict=True)
     columns_covered = zip(np.searchsorted(across, left).tolist(), np.searchsorted(across, right).tolist(), strict=True)
     for index, (rows, columns) in enumerate(zip(rows_covered, columns_covered, strict=True)):
-        top_paint[slice(*rows), slice(*columns)] = index
+        last[slice(*rows), slice(*columns)] = index
     middle = (places[:, :2] + places[:, 2:] - 1) // 2
-    painted = [content.colors[k] if k >= 0 else None for k in top_paint[middle[:, 0], middle[:, 1]].tolist()]
-    return [None if color == _WHITE else color for color in painted]
+    painted: Ints = last[middle[:, 0], middle[:, 1]]
+    return painted
+
+
+def _are_below(content: PageContent, painted: Ints, owners: Ints) -> Bools:
+    """Was the word's cell filled opaquely after the word was written, where the word stands?"""
+    below = np.zeros(len(owners), bool)
+    if not len(content.areas) or not content.is_opaque.any():
+        return below
+    area = np.where(owners < 0, -1, painted[owners])
+    below = (area >= 0) & content.is_opaque[area] & (content.area_orders[area] > content.orders)
+    if below.any():
+        x, y = _middles(content.words.boxes)
+        left, top, right, bottom = content.areas[area].T
+        below &= (x > left) & (x < right) & (y > top) & (y < bottom)
+    return below
+
+
+def _are_painted_over(content: PageContent, chosen: Bools) -> Bools:
+    """The same for words outside tables: does an opaque area that came later hold the middle of the word?"""
+    over = np.zeros(len(content.words), bool)
+    words = np.flatnonzero(chosen)
+    areas = np.flatnonzero(content.is_opaque)
+    if len(words) and len(areas) and content.area_orders[areas].max() > content.orders[words].min():
+        x, y = (side[words, None] for side in _middles(content.words.boxes))
+        left, top, right, bottom = content.areas[areas].T
+        holds = (x > left) & (x < right) & (y > top) & (y < bottom)
+        holds &= content.area_orders[areas] > content.orders[words, None]
+        over[words] = holds.any(axis=1)
+    return over
+
+
+def _middles(boxes: Floats) -> tuple[Floats, Floats]:
+    return (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+
+
+def _inside(points: Floats, xs: Floats, ys: Floats) -> int:
+    """How many of the points (x, y) lie within the grid."""
+    x, y = points.T
+    return int(((x > xs[0]) & (x < xs[-1]) & (y > ys[0]) & (y < ys[-1])).sum())
 
 
 def _open_sides(drawn_level: Bools) -> tuple[bool, bool]:

@@ -63,6 +63,7 @@ object_bounds = _bind("FPDFPageObj_GetBounds", c_int)  # -> floats left, bottom,
 object_matrix = _bind("FPDFPageObj_GetMatrix", c_int)  # -> 6 floats
 fill_color = _bind("FPDFPageObj_GetFillColor", c_int)  # -> unsigned r, g, b, alpha
 stroke_color = _bind("FPDFPageObj_GetStrokeColor", c_int)
+has_transparency = _bind("FPDFPageObj_HasTransparency", c_int)
 draw_mode = _bind("FPDFPath_GetDrawMode", c_int)  # -> ints fill mode, stroke
 count_segments = _bind("FPDFPath_CountSegments", c_int)
 get_segment = _bind("FPDFPath_GetPathSegment", _A)

@@ -59,13 +59,15 @@ def _draw_page(content: PageContent, number: int, path: Path) -> DrawnPage:
     """The page by our own reader, or by the reference where ours trips over it."""
     warnings = []
     try:
-        tables, is_free = build_tables(content)
+        tables, is_free, is_covered = build_tables(content)
         page = DrawnPage(
             number=number,
             tables=tuple(tables),
             texts=_texts_outside(content.words.take(is_free), tables),
             is_scanned=_is_scanned(content, has_tables=bool(tables)),
-            hidden_text=tuple(text for text, _ in text_lines(content.hidden)),
+            hidden_text=tuple(
+                text for words in (content.hidden, content.words.take(is_covered)) for text, _ in text_lines(words)
+            ),
         )
     except (ArithmeticError, LookupError, ValueError) as error:
         part = read_reference_page(path, number)

@@ -43,14 +43,17 @@ class Drawing:
     """All path, image and text objects of a page.
 
     ``rulings``: arrays of x0, y0, x1, y1 of straight lines along an axis, without thickness; with it, a dot.
-    ``areas``: the boxes of filled rectangles, with ``colors`` (red, green, blue) and ``orders``, their place in the
-    painting order. ``texts``: the painting order of each text object by its address. ``images``: boxes of pictures.
+    ``areas``: the boxes of filled rectangles, with ``colors`` (red, green, blue), ``orders``, their place in the
+    painting order, and ``opaque``, whether nothing shines through. ``texts``: the painting order of each text object by
+    its address. ``images``: boxes of pictures. ``slants``: the middles of edges along no axis.
     """
 
     rulings: list[Floats] = field(default_factory=list)
+    slants: list[tuple[float, float]] = field(default_factory=list)
     areas: list[Line] = field(default_factory=list)
     colors: list[tuple[int, int, int]] = field(default_factory=list)
     orders: list[float] = field(default_factory=list)
+    opaque: list[bool] = field(default_factory=list)
     texts: dict[int, float] = field(default_factory=dict)
     images: list[Line] = field(default_factory=list)
 
@@ -75,7 +78,7 @@ def read_drawing(page: Pointer) -> Drawing:
     objects = pdfium.ask_at(pdfium.get_object, page, range(pdfium.count_objects(page)))
     _read_objects(objects, _IDENTITY, drawing, (0.0, 1.0), depth=0)
     ranked = sorted(range(len(drawing.orders)), key=drawing.orders.__getitem__)
-    for name in ("areas", "colors", "orders"):
+    for name in ("areas", "colors", "orders", "opaque"):
         setattr(drawing, name, [getattr(drawing, name)[k] for k in ranked])
     return drawing
 
@@ -137,6 +140,7 @@ def _read_any_path(paths: _Paths, index: int, matrix: Floats, drawing: Drawing) 
     item = paths.items[index]
     own = _concatenate(_matrix(item), matrix)
     for points, is_straight in _sub_paths(item, int(paths.counts[index]), own):
+        drawing.slants.extend(_slants(points))
         if paths.has_stroke[index]:
             drawing.rulings.append(np.array(_axis_lines(points), float).reshape(-1, 4))
         if paths.has_fill[index]:
@@ -159,11 +163,14 @@ def _bars(boxes: Floats, colors: Ints) -> Floats:
 
 
 def _add_areas(paths: _Paths, indices: Ints, boxes: Floats, drawing: Drawing) -> None:
-    clipped = _clipped(boxes, [paths.items[index] for index in indices.tolist()])
+    items = [paths.items[index] for index in indices.tolist()]
+    clipped = _clipped(boxes, items)
     left = ((clipped[:, 2:] - clipped[:, :2]) > THIN).all(axis=1)
     drawing.areas.extend(map(tuple, clipped[left].tolist()))
     drawing.colors.extend(map(tuple, paths.fills[indices[left], :3].tolist()))
     drawing.orders.extend(paths.orders[indices[left]].tolist())
+    is_opaque = (paths.fills[indices, 3] == 255) & (pdfium.ask(pdfium.has_transparency, items) == 0)
+    drawing.opaque.extend(is_opaque[left].tolist())
 
 
 def _stroked_lines(boxes: Floats) -> Floats:
@@ -196,6 +203,15 @@ def _axis_lines(points: Points) -> list[Line]:
         elif is_upright and not is_level:
             lines.append(((x0 + x1) / 2, min(y0, y1), (x0 + x1) / 2, max(y0, y1)))
     return lines
+
+
+def _slants(points: Points) -> list[tuple[float, float]]:
+    """The middles of the pieces of a sub-path that run along no axis."""
+    return [
+        ((x0 + x1) / 2, (y0 + y1) / 2)
+        for (x0, y0), (x1, y1) in pairwise(points)
+        if abs(x1 - x0) > _SLANT and abs(y1 - y0) > _SLANT
+    ]
 
 
 def _sub_paths(item: Pointer, count: int, matrix: Floats) -> Iterator[tuple[Points, bool]]:

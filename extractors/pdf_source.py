@@ -28,15 +28,23 @@ _BLACK = np.array([0, 0, 0, 255], np.uint32)
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """One page as displayed. ``rulings`` and ``areas`` are x0, top, x1, bottom; ``colors`` are ``#rrggbb``."""
+    """One page as displayed: boxes are x0, top, x1, bottom.
+
+    ``orders``: the place of each word in the painting order. ``colors`` (``#rrggbb``), ``area_orders`` and
+    ``is_opaque`` tell of each area. ``slants``: x, y of edges along no axis, as charts have them.
+    """
 
     width: float
     height: float
     words: Words
+    orders: Floats
     hidden: Words
     rulings: Floats
+    slants: Floats
     areas: Floats
     colors: list[str]
+    area_orders: Floats
+    is_opaque: NDArray[np.bool_]
     images: Floats
     is_empty: bool
 
@@ -92,15 +100,21 @@ def _page_content(page: Pointer, text: Pointer | None) -> PageContent:
     areas = as_displayed(np.array(drawing.areas, float).reshape(-1, 4), frame, turn)
     images = as_displayed(np.array(drawing.images, float).reshape(-1, 4), frame, turn)
     words = read_words(text, frame, turn)
-    visible = _visible(words, drawing, areas, images)
+    orders = _orders(words, drawing)
+    visible = _visible(words, orders, drawing, areas, images)
+    slants = np.array(drawing.slants, float).reshape(-1, 2)
     return PageContent(
         width=size[0],
         height=size[1],
         words=words.take(visible),
+        orders=orders[visible],
         hidden=words.take(~visible),
         rulings=as_displayed(np.vstack([np.zeros((0, 4)), *drawing.rulings]), frame, turn),
+        slants=as_displayed(np.hstack([slants, slants]), frame, turn)[:, :2],
         areas=areas,
         colors=[_hex(*color) for color in drawing.colors],
+        area_orders=np.array(drawing.orders, float),
+        is_opaque=np.array(drawing.opaque, bool),
         images=images,
         is_empty=pdfium.count_objects(page) == 0,
     )
@@ -111,7 +125,15 @@ def _hex(red: int, green: int, blue: int) -> str:
     return f"#{red:02x}{green:02x}{blue:02x}"
 
 
-def _visible(words: Words, drawing: Drawing, areas: Floats, images: Floats) -> NDArray[np.bool_]:
+def _orders(words: Words, drawing: Drawing) -> Floats:
+    """The place of each word in the painting order; one we can't tell was painted last."""
+    places, which = runs(words.objects) if len(words) else (np.zeros(0, int), np.zeros(0, int))
+    last = float("inf")
+    orders = [drawing.texts.get(item, last) for item in words.objects[places].tolist()]
+    return np.array(orders, float)[which]
+
+
+def _visible(words: Words, orders: Floats, drawing: Drawing, areas: Floats, images: Floats) -> NDArray[np.bool_]:
     """False for words nobody sees: transparent, invisible, or white where no darker area or picture is behind."""
     if not len(words):
         return np.zeros(0, bool)
@@ -125,13 +147,12 @@ def _visible(words: Words, drawing: Drawing, areas: Floats, images: Floats) -> N
     is_white = (inks[:, :3].min(axis=1) >= WHITE) & ~has_outline
     visible: NDArray[np.bool_] = ~is_never[which]
     for index in np.flatnonzero(visible & is_white[which]).tolist():
-        visible[index] = _is_dark_behind(words, index, drawing, areas, images)
+        x, y = (words.boxes[index, :2] + words.boxes[index, 2:]) / 2
+        visible[index] = _is_dark_behind(x, y, orders[index], drawing, areas, images)
     return visible
 
 
-def _is_dark_behind(words: Words, index: int, drawing: Drawing, areas: Floats, images: Floats) -> bool:
-    x, y = (words.boxes[index, :2] + words.boxes[index, 2:]) / 2
-    order = drawing.texts.get(int(words.objects[index]), float("inf"))
+def _is_dark_behind(x: float, y: float, order: float, drawing: Drawing, areas: Floats, images: Floats) -> bool:
     below = [k for k in _covering(areas, x, y) if drawing.orders[k] < order]
     if below:
         return min(drawing.colors[below[-1]]) < WHITE
