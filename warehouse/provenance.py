@@ -23,12 +23,13 @@ def read_sources(source: Engine | Connection, agreement_id: str) -> pd.DataFrame
 
 
 def read_register(source: Engine | Connection, document_id: str) -> pd.DataFrame:
-    """The agreements printed in one register: agreement_id, register_no, title."""
+    """The agreements printed in one register, each with its own row: agreement_id, register_no, title."""
     links, records = TABLES["agreement_source"], TABLES["agreement_record"]
     query = (
         select(links.c.agreement_id, records.c.register_no, records.c.title)
         .join(records, records.c.source_row_id == links.c.source_row_id)
-        .where(records.c.document_id == document_id)
+        # Other roles point to rows whose merged cells reach down: those rows are other agreements.
+        .where(records.c.document_id == document_id, links.c.role == "utama")
         .distinct()
         .order_by(records.c.register_no, links.c.agreement_id)
     )
