@@ -110,11 +110,25 @@ def read_signature_region(block: Block, reference: Reference) -> Found:
 def region_by_offices(names: Iterable[str], year: int | None, reference: Reference) -> Found:
     """The region that the offices' names alone point to; nothing where they point to two.
 
-    Every region has a Dinas Kesehatan, and few have their offices listed here: only a name that carries the region's
-    own (``Kecamatan Balikpapan Barat``), or :data:`PROPER_UNITS_WANTED` districts and hospitals of one list, count.
+    Every region has a Dinas Kesehatan, and few have their offices listed here: that only one listed region has such
+    names says nothing. What counts is a name that carries its region's with its level (``Dinas Sosial Kabupaten
+    Toba``) or stands in that region's list too (``Kecamatan Balikpapan Barat``), or :data:`PROPER_UNITS_WANTED` names
+    that speak of one region: districts alone may be called after another (``Kecamatan Bandung`` in Tulungagung).
     """
-    listed = region_by_listed_units(names, year, reference)
-    return listed or _one_region(sorted(set(names)), reference, "office_names")
+    distinct = sorted(set(names))
+    sure = [name for name in distinct if _carries_its_region(name, year, reference)]
+    speaking = [name for name in distinct if find_regions(name, reference)]
+    listed = region_by_listed_units(distinct, year, reference)
+    if listed or sure:
+        return listed or _one_region(sure, reference, "office_names")
+    return _one_region(speaking, reference, "office_names") if len(speaking) >= PROPER_UNITS_WANTED else NOTHING
+
+
+def _carries_its_region(name: str, year: int | None, reference: Reference) -> bool:
+    return any(
+        mention.level_word or match_skpd(name, mention.code, year, reference).basis == "exact"
+        for mention in find_regions(name, reference)
+    )
 
 
 def region_by_listed_units(names: Iterable[str], year: int | None, reference: Reference) -> Found:

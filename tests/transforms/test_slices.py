@@ -59,6 +59,35 @@ def test_an_office_that_one_region_alone_has_names_the_region(identify: Any, e81
         identify(e81, blocks[:1])
 
 
+GENERIC = ("Dinas Kesehatan", "Dinas Sosial", "Dinas Perhubungan", "Dinas Lingkungan Hidup", "Inspektorat",
+           "Sekretariat Daerah", "Sekretariat DPRD", "Badan Kesatuan Bangsa dan Politik", "Satuan Polisi Pamong Praja",
+           "Rumah Sakit Umum Daerah", "Kecamatan Kota", "Kecamatan Utara")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "offices",
+    [
+        GENERIC,
+        ("Dinas Kesehatan", "Kecamatan Bandung"),  # a district of Tulungagung
+        ("Kecamatan Bandung", "Kecamatan Kendal"),
+        ("Kecamatan Malang", "Kecamatan Kendal", "Kecamatan Solok"),
+    ],
+)
+def test_names_that_any_region_may_have_never_put_a_document_under_the_only_listed_one(
+    identify: Any, e81: Layout, offices: tuple[str, ...]
+) -> None:
+    with pytest.raises(RejectedDocument) as refusal:
+        identify(e81, [(headings(office), LINES, ()) for office in offices])
+    assert refusal.value.reason_code in ("unidentified", "region_conflict")
+
+
+def test_generic_offices_are_placed_by_signature_or_by_a_name_with_its_level(identify: Any, e81: Layout) -> None:
+    signed = identify(e81, [(headings(office), LINES, SIGNATURE) for office in GENERIC])
+    assert set(signed["region_code"]) == {"64.71"}
+    blocks = [(headings(office), LINES, ()) for office in (*GENERIC, "Dinas Pertanian Kabupaten Toba")]
+    assert set(identify(e81, blocks)["region_code"]) == {"12.12"}
+
+
 def test_a_document_that_names_no_region_says_what_to_add(identify: Any, e81: Layout) -> None:
     with pytest.raises(RejectedDocument) as refusal:
         identify(e81, [(headings("Dinas Antah Berantah"), LINES, ())])
