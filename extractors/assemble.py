@@ -10,7 +10,16 @@ from config.layout import Layout
 from extractors.agreement_text import read_text
 from extractors.column_blocks import split_by_columns
 from extractors.form_blocks import FormWalk
-from extractors.headings import Binding, bind_columns, find_header, find_header_again, is_numbering_row, squash
+from extractors.headings import (
+    Binding,
+    bind_columns,
+    find_header,
+    find_header_again,
+    find_header_on_page,
+    header_texts,
+    is_numbering_row,
+    squash,
+)
 from extractors.masking import MASK, hold_identity_number, mask_numbers, mask_signature
 from extractors.records import (
     Block,
@@ -67,6 +76,8 @@ class _Assembler:
         self.rows: list[RawRow] = []
         self.blocks: list[_OpenBlock] = []
         self.binding: Binding | None = None
+        #: texts of the headers bound so far
+        self.headings: frozenset[str] = frozenset()
         self.warnings: list[tuple[str, str]] = []
         self.mismatches: list[LayoutMismatch] = []
         self.pending: list[str] = []
@@ -155,12 +166,17 @@ class _Assembler:
     def _table_rows(self, table: Table) -> Iterator[tuple[TableRow, str]]:
         """Rows of a page's table but for a header printed on it, which is bound again to catch shifted columns.
 
+        Once a header is bound, only what repeats it counts as one: the cells of a line may begin like headings.
         A table before the first header (a cover sheet, a list of contents) is kept as zone ``other_table``.
         """
-        header = find_header(table, self.layout, depth=12)
+        if self.binding is None:
+            header = find_header(table, self.layout, depth=12)
+        else:
+            header = find_header_on_page(table, self.layout, self.headings)
         if header is not None:
             above = "body" if self.binding is not None else "other_table"
             self.binding = bind_columns(table, self.layout, header)
+            self.headings |= header_texts(table, header)
             yield from ((row, above) for row in table.rows[: header[0]])
             yield from ((row, "body") for row in table.rows[header[1] :])
             return

@@ -13,19 +13,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz import fuzz
+
 from config.layout import Column, Layout, printed_unit
 from extractors.records import Cell, LayoutMismatch, Table, TableRow
 
 _NUMBERING = re.compile(r"^\(?\d{1,2}[a-z]?\)?(\s*[=(].*)?$")
 _MAX_HEADER_ROWS = 8
+_MISREAD_LIKENESS = 85
 #: per physical column: (row, column) and text of the cells above it
 _Stacks = list[list[tuple[tuple[int, int], str]]]
 
 
 @lru_cache(maxsize=65536)
 def squash(text: str) -> str:
-    """``text`` as compared: NFKC, casefolded, letters and digits only."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
+    """``text`` as compared: NFKC, casefolded, letters and digits only; where it has none, its signs (``%``)."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"[\W_]+", "", plain) or "".join(char for char in plain if _is_sign(char))
+
+
+def _is_sign(char: str) -> bool:
+    """A character that can stand for a word, as dashes, dots and brackets can't."""
+    return char in "%#∑" or unicodedata.category(char) in ("Sc", "So")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,14 +189,44 @@ def find_header_again(table: Table, layout: Layout, header: tuple[int, int], ind
     The cells of a line may begin like headings. So most cells must be those of the header above, or, where a header
     returns in other words, all of at least four cells must be headings.
     """
-    again = find_header(table, layout, index, depth=1)
-    if again is None:
-        return None
     above = [table.rows[row].cells for row in range(*header)]
     here = [(c, squash(cell.text)) for c, cell in enumerate(table.rows[index].cells) if cell is not None and cell.text]
     same = sum(any(_text(cells, c) == text for cells in above) for c, text in here)
+    return _again_at(table, layout, index, same >= 0.6 * len(here))
+
+
+def find_header_on_page(
+    table: Table, layout: Layout, printed: frozenset[str], depth: int = 12
+) -> tuple[int, int] | None:
+    """(first, end) of the header on a later page, or None: as strict as :func:`find_header_again`.
+
+    ``printed`` are the texts of the header bound before; the columns of a later page may stand elsewhere.
+    """
+    for index in range(min(len(table.rows), depth)):
+        if find_header(table, layout, index, depth=1) is None:
+            continue
+        here = [squash(cell.text) for cell in table.rows[index].cells if cell is not None and cell.text]
+        same = sum(text in printed or _is_misread(text, printed) for text in here)
+        if found := _again_at(table, layout, index, same >= 0.6 * len(here)):
+            return found
+    return None
+
+
+def _is_misread(text: str, printed: frozenset[str]) -> bool:
+    """Whether a heading read from a scan is one of ``printed`` but for a few letters."""
+    return any(fuzz.ratio(text, known) >= _MISREAD_LIKENESS for known in printed)
+
+
+def header_texts(table: Table, header: tuple[int, int]) -> frozenset[str]:
+    """The texts of a header's cells, as compared."""
+    cells = (cell for row in table.rows[slice(*header)] for cell in row.cells if cell is not None)
+    return frozenset(text for cell in cells if (text := squash(cell.text)))
+
+
+def _again_at(table: Table, layout: Layout, index: int, is_same: bool) -> tuple[int, int] | None:
+    again = find_header(table, layout, index, depth=1)
     hits, _, filled = _matches(table.rows[index], layout)
-    return again if same >= 0.6 * len(here) or (filled >= 4 and hits == filled) else None
+    return again if is_same or (filled >= 4 and hits == filled) else None
 
 
 def _text(cells: Sequence[Cell | None], column: int) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 
-from config.layout import Layout
+from config.layout import Column, Layout
 from extractors.headings import Binding
 from extractors.records import Cell, RawRow, Table, TableRow
 
 _EDGE_TOLERANCE = 3.0  # points
+_CURRENCY = re.compile(r"(?:rp|idr)\s*\.?", re.IGNORECASE)
 #: share of a table's rulings that must stand where the bound columns do
 _SAME_EDGES = 0.7
 
@@ -38,9 +40,18 @@ def bind_row(row: TableRow, binding: Binding, layout: Layout) -> tuple[dict[str,
         text = cell.text.strip()
         if name is None or not text or layout.columns[name].personal:
             continue
-        before = values[name]
-        values[name] = text if before is None else f"{before} {text}"
+        values[name] = _joined(values[name], text, layout.columns[name])
     return values, tuple(name for name in values if name in covered and values[name] is None)
+
+
+def _joined(before: str | None, text: str, column: Column) -> str:
+    """Texts of two cells under one heading. Two figures are kept apart by a bar, so that nobody reads their digits, or
+    a dash and a number, as one; a currency sign in a cell of its own belongs to its figure."""
+    if before is None:
+        return text
+    is_figure = column.amount is not None or column.target is not None
+    is_apart = is_figure and not any(_CURRENCY.fullmatch(part) for part in (before, text))
+    return f"{before} | {text}" if is_apart else f"{before} {text}"
 
 
 def rebase(row: TableRow, table: Table, binding: Binding) -> TableRow:

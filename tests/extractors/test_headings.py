@@ -5,8 +5,16 @@ from __future__ import annotations
 import pytest
 
 from config.layout import Layout
-from extractors.headings import bind_columns, find_header, is_numbering_row
-from extractors.records import Cell, LayoutMismatch, Table, TableRow
+from extractors.assemble import assemble
+from extractors.headings import (
+    bind_columns,
+    find_header,
+    find_header_on_page,
+    header_texts,
+    is_numbering_row,
+    squash,
+)
+from extractors.records import Cell, LayoutMismatch, Part, Reading, Table, TableRow
 
 
 def _row(*cells: str | tuple[str, int, int] | None) -> TableRow:
@@ -91,3 +99,37 @@ def test_a_heading_printed_twice_is_refused() -> None:
 
 def test_a_body_of_one_title_cell_is_no_header() -> None:
     assert find_header(_table(_row("DAFTAR KERJA SAMA", None, None, None)), LAYOUT) is None
+
+
+def test_a_heading_of_a_sign_alone_is_bound_and_dashes_and_dots_are_no_headings() -> None:
+    layout = _layout({"name": {"heading": "Uraian"}, "percent": {"heading": "=%"}})
+    table = _table(_row("Uraian", "%"), _row("Belanja", "98,2"))
+    assert bind_columns(table, layout, (0, 1)).names == ("name", "percent")
+    assert [squash(text) for text in ("%", "(%)", "Rp %", "-", "…", "( )", "|")] == ["%", "%", "rp", "", "", "", ""]
+
+
+def _pages(*tables: Table) -> Reading:
+    return Reading("d" * 64, "x.pdf", "pdf", tuple(Part((table,), page=n) for n, table in enumerate(tables, start=1)))
+
+
+BODY = _row("1", "12/KB/2023", "7/KB/2023", "Kerja sama air")
+#: begins like the headings No, Pihak II and Judul
+LIKE_A_HEADER = _row("No 7 bis", "12/KB/2024", "Pihak II belum menomori", "Judul belum ditetapkan")
+
+
+def test_a_line_on_a_later_page_that_begins_like_headings_stays_a_line() -> None:
+    first = _table(*HEADER, BODY)
+    for second in (_table(BODY, LIKE_A_HEADER), _table(*HEADER, BODY, LIKE_A_HEADER)):
+        rows = [row for row in assemble(_pages(first, second), LAYOUT).rows if row.page == 2]
+        assert [row.values["title"] for row in rows] == ["Kerja sama air", "Judul belum ditetapkan"]
+        assert rows[1].values["number_2"] == "Pihak II belum menomori"
+
+
+def test_a_header_on_a_later_page_is_one_that_was_printed_before_or_consists_of_headings_alone() -> None:
+    printed = header_texts(_table(*HEADER), (0, 2))
+    misread = _row(("N0", 2, 1), ("Nomor Dokumcn", 1, 2), None, ("Judul Kerja Samo", 2, 1))
+    reworded = _row("No", "Nomor Dokumen Pihak I", "Nomor Dokumen Pihak II", "Tentang")
+    assert find_header_on_page(_table(BODY, *HEADER), LAYOUT, printed) == (1, 3)
+    assert find_header_on_page(_table(misread, HEADER[1], BODY), LAYOUT, printed) == (0, 2)
+    assert find_header_on_page(_table(reworded, BODY), LAYOUT, printed) == (0, 1)
+    assert find_header_on_page(_table(LIKE_A_HEADER, BODY), LAYOUT, printed) is None
