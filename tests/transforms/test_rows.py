@@ -36,6 +36,21 @@ def test_a_second_indicator_continues_its_line_however_it_begins(
     assert found == ["line", "line", "continuation", "continuation"]
 
 
+@pytest.mark.parametrize("indicator", ["Total Produksi Perikanan", "Jumlah Tenaga Terlatih", "Total aset"])
+def test_an_indicator_without_a_unit_is_no_total(build_extraction: Any, e81: Layout, indicator: str) -> None:
+    found = kinds(build_extraction, e81, [PROGRAM, {"indicator": indicator, "k7": "3", "rp7": "500,000"}])
+    assert found == ["line", "continuation"]
+
+
+@pytest.mark.parametrize(
+    "label", ["TOTAL", "Jumlah", "Total Anggaran", "Jumlah seluruh kegiatan :", "Sub Total Program"]
+)
+def test_a_total_says_of_what_and_then_only_figures(build_extraction: Any, e81: Layout, label: str) -> None:
+    for column in ("no", "name"):
+        found = kinds(build_extraction, e81, [PROGRAM, {column: label, "rp7": "2,000,000"}])
+        assert found == ["line", "summary"]
+
+
 def test_the_footer_of_an_office_holds_no_lines(build_extraction: Any, e81: Layout) -> None:
     rows = [
         PROGRAM,
