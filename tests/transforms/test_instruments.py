@@ -110,6 +110,13 @@ def test_what_the_regulation_does_not_know_is_a_warning() -> None:
         ("dana alokasi khusus", "64.71", "dibiayai_mitra"),
         ("pengelolaan bantuan keuangan partai", "64.71", "belum_ditetapkan"),
         ("pemanfaatan air baku", "64.71", "belum_ditetapkan"),
+        ("dibiayai RKAP Perumda", "64.71", "rkap_bumd"),
+        ("biaya masuk dalam RKAP 2024", "64.71", "rkap_bumd"),
+        ("RKAP Perumda Tirta Manuntung", "64.71", "rkap_bumd"),
+        ("bersumber dari anggaran Perumda", "64.71", "rkap_bumd"),
+        ("tidak dibiayai RKAP", "64.71", "belum_ditetapkan"),
+        ("penerimaan pembayaran biaya PDAM", "64.71", "belum_ditetapkan"),
+        ("dibiayai APBD Kota Balikpapan, bukan RKAP", "64.71", "wajib_apbd"),
     ],
 )
 def test_who_pays_is_only_what_the_print_says(text: str, region_code: str, scope: str, reference: Reference) -> None:
