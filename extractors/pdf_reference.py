@@ -5,7 +5,7 @@ It serves two ends: tests compare both readings, and a page on which ours fails 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,16 +20,21 @@ _SAME = 1.0
 
 def read_reference_page(path: Path, number: int) -> Part:
     """Page ``number`` (from 1) with the tables that pdfplumber's ``lines`` strategy finds."""
+    return next(read_reference_pages(path, [number]))
+
+
+def read_reference_pages(path: Path, numbers: Iterable[int]) -> Iterator[Part]:
+    """The same for several pages, opening the document once."""
     import pdfplumber  # takes longer to import than most documents to read
 
     with pdfplumber.open(path) as document:
-        page = document.pages[number - 1]
-        seen = page.filter(_is_seen)
-        found = [table for table in seen.find_tables(_SETTINGS) if len(table.cells) > 1]
-        tables = tuple(_table(seen, table.cells) for table in sorted(found, key=lambda t: (t.bbox[1], t.bbox[0])))
-        part = Part(tables=tables, texts=tuple(_texts(seen, tables)), page=number, is_scanned=not page.chars)
-        page.close()
-    return part
+        for number in numbers:
+            page = document.pages[number - 1]
+            seen = page.filter(_is_seen)
+            found = [table for table in seen.find_tables(_SETTINGS) if len(table.cells) > 1]
+            tables = tuple(_table(table) for table in sorted(found, key=lambda t: (t.bbox[1], t.bbox[0])))
+            yield Part(tables=tables, texts=tuple(_texts(seen, tables)), page=number, is_scanned=not page.chars)
+            page.close()
 
 
 def _is_seen(item: dict[str, Any]) -> bool:
@@ -53,23 +58,26 @@ def _is_white(color: Any) -> bool:
     return max(values) <= 1 - _WHITE if len(values) == 4 else min(values, default=0) >= _WHITE
 
 
-def _table(page: Any, boxes: list[tuple[float, float, float, float]]) -> Table:
+def _table(found: Any) -> Table:
+    boxes = found.cells
     xs, ys = _positions(boxes, 0), _positions(boxes, 1)
     slots: list[list[Cell | None]] = [[None] * (len(xs) - 1) for _ in range(len(ys) - 1)]
-    for x0, top, x1, bottom in boxes:
-        row, column = _index(ys, top), _index(xs, x0)
-        text = page.crop((x0, top, x1, bottom), strict=False).extract_text() or ""
-        slots[row][column] = Cell(
-            text=" ".join(text.split()),
-            row_span=_index(ys, bottom) - row,
-            col_span=_index(xs, x1) - column,
-            box=Box(x0, top, x1, bottom),
-        )
+    for line, texts in zip(found.rows, found.extract(), strict=True):
+        for box, text in zip(line.cells, texts, strict=True):
+            if box is not None:
+                row, column = _index(ys, box[1]), _index(xs, box[0])
+                spans = _index(ys, box[3]) - row, _index(xs, box[2]) - column
+                slots[row][column] = Cell(_as_printed(text or ""), *spans, box=Box(*box))
     rows = tuple(
         TableRow(tuple(slot), Box(xs[0], top, xs[-1], bottom))
         for slot, top, bottom in zip(slots, ys[:-1], ys[1:], strict=True)
     )
     return Table(rows, len(xs) - 1, tuple(xs), Box(xs[0], ys[0], xs[-1], ys[-1]))
+
+
+def _as_printed(text: str) -> str:
+    """Wrapped lines joined by a space; a soft hyphen that is in the text layer is printed as a hyphen."""
+    return " ".join(text.replace("\xad", "-").split())
 
 
 def _positions(boxes: list[tuple[float, float, float, float]], axis: int) -> list[float]:
@@ -96,4 +104,4 @@ def _texts(page: Any, tables: tuple[Table, ...]) -> Iterator[TextLine]:
     for line in page.filter(is_outside).extract_text_lines(strip=True, return_chars=False):
         middle = (line["top"] + line["bottom"]) / 2
         above = sum(box.bottom <= middle for box in boxes)
-        yield TextLine(" ".join(line["text"].split()), above, Box(line["x0"], line["top"], line["x1"], line["bottom"]))
+        yield TextLine(_as_printed(line["text"]), above, Box(line["x0"], line["top"], line["x1"], line["bottom"]))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from extractors.pdf_pages import DrawnPage, count_document_pages, draw_pages
 from extractors.pdf_pool import CHUNK, draw_pages_in_pool
+from extractors.pdf_whole import check_is_whole
 from extractors.records import Part, PartStream, Reading, RejectedDocument
 
 
@@ -43,19 +44,4 @@ def _parts(path: Path, pages: Iterator[DrawnPage], warnings: list[tuple[str, str
             "scanned",
             f"{path.name} hanya berisi gambar hasil pindai ({scanned} halaman) tanpa lapisan teks; "
             "mintalah berkas PDF atau lembar kerja asli dari penerbitnya.",
-        )
-
-
-def check_is_whole(path: Path) -> None:
-    """Raise ``RejectedDocument`` for a file that is no PDF or was cut off: PDFium would read what is left of it."""
-    size = path.stat().st_size
-    with path.open("rb") as stream:
-        head = stream.read(1024)
-        stream.seek(max(0, size - 65536))
-        tail = stream.read()
-    if b"%PDF-" not in head:
-        raise RejectedDocument("damaged", f"{path.name} bukan PDF; kirim berkas PDF, XLSX, XLS, ODS atau CSV.")
-    if b"%%EOF" not in tail:
-        raise RejectedDocument(
-            "damaged", f"{path.name} terpotong (akhir berkas tidak ada); unduh ulang berkasnya lalu kirim kembali."
         )
