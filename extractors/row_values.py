@@ -72,7 +72,9 @@ def rebase(row: TableRow, table: Table, binding: Binding) -> TableRow:
         column = min(range(wanted), key=lambda c: abs(binding.edges[c] - left))
         while column < wanted - 1 and cells[column] is not None:
             column += 1
-        cells[column] = cell
+        crowded = cells[column]  # no column is left: both texts are kept, apart
+        texts = [each.text for each in (crowded, cell) if each is not None and each.text.strip()]
+        cells[column] = cell if crowded is None else cell._replace(text=" | ".join(texts))
     return TableRow(tuple(cells), row.box, row.sheet_row, row.is_hidden, row.is_open_below, row.is_open_above)
 
 

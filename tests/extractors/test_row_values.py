@@ -32,6 +32,14 @@ def test_as_many_columns_as_headings_go_on_in_order_wherever_their_rulings_stand
     assert [cell.text if cell else None for cell in placed] == ["1", "Judul", None, "Mitra", "5"]
 
 
+def test_cells_that_no_column_is_left_for_are_kept_beside_each_other() -> None:
+    rest = table((0, 20, 120, 200, 230, 260, 300), "1", "Judul", "Mitra", "5", "6", "7")
+    placed = rebase(rest.rows[0], rest, BOUND).cells
+    kept = " ".join(cell.text for cell in placed if cell is not None)
+    assert all(text in kept for text in ("1", "Judul", "Mitra", "5", "6", "7"))
+    assert placed[-1] is not None and placed[-1].text == "5 | 6 | 7"
+
+
 def test_a_table_of_another_grid_is_another_table() -> None:
     assert not goes_on_with(table((0, 150, 300), "Mengetahui", "Menyetujui"), BOUND)
     assert not goes_on_with(table((5, 45, 80, 110, 150, 190, 310), *"abcdef"), BOUND)
