@@ -7,14 +7,16 @@ filled shape is a ruling only where its sub-path is thin. Coordinates are PDF us
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import compress, cycle, pairwise
+from dataclasses import dataclass
+from itertools import compress, cycle, pairwise, repeat
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors import pdf_calls as pdfium
 from extractors.pdf_calls import Pointer
+from extractors.pdf_drawing import Areas, Collected, Drawing
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -38,26 +40,6 @@ _PAINT, _MODE, _BOUNDS = pdfium.row(4, np.uint32), pdfium.row(2, np.uint32), pdf
 _POINT, _MATRIX = pdfium.row(2), pdfium.row(6)
 
 
-@dataclass(slots=True)
-class Drawing:
-    """All path, image and text objects of a page.
-
-    ``rulings``: arrays of x0, y0, x1, y1 of straight lines along an axis, without thickness; with it, a dot.
-    ``areas``: the boxes of filled rectangles, with ``colors`` (red, green, blue), ``orders``, their place in the
-    painting order, and ``opaque``, whether nothing shines through. ``texts``: the painting order of each text object by
-    its address. ``images``: boxes of pictures. ``slants``: the middles of edges along no axis.
-    """
-
-    rulings: list[Floats] = field(default_factory=list)
-    slants: list[tuple[float, float]] = field(default_factory=list)
-    areas: list[Line] = field(default_factory=list)
-    colors: list[tuple[int, int, int]] = field(default_factory=list)
-    orders: list[float] = field(default_factory=list)
-    opaque: list[bool] = field(default_factory=list)
-    texts: dict[int, float] = field(default_factory=dict)
-    images: list[Line] = field(default_factory=list)
-
-
 @dataclass(frozen=True, slots=True)
 class _Paths:
     """Facts of the path objects of one list, row by row; ``boxes`` are in page space, paints are red..alpha."""
@@ -73,37 +55,35 @@ class _Paths:
 
 
 def read_drawing(page: Pointer) -> Drawing:
-    """The drawing of the loaded page; areas in painting order."""
-    drawing = Drawing()
-    objects = pdfium.ask_at(pdfium.get_object, page, range(pdfium.count_objects(page)))
-    _read_objects(objects, _IDENTITY, drawing, (0.0, 1.0), depth=0)
-    ranked = sorted(range(len(drawing.orders)), key=drawing.orders.__getitem__)
-    for name in ("areas", "colors", "orders", "opaque"):
-        setattr(drawing, name, [getattr(drawing, name)[k] for k in ranked])
-    return drawing
+    """The drawing of the loaded page."""
+    found = Collected()
+    objects = list(map(pdfium.get_object, repeat(page), range(pdfium.count_objects(page))))
+    _read_objects(objects, _IDENTITY, found, (0.0, 1.0), depth=0)
+    return found.drawing()
 
 
-def _read_objects(objects: Ints, matrix: Floats, drawing: Drawing, place: tuple[float, float], depth: int) -> None:
+def _read_objects(objects: list[int], matrix: Floats, found: Collected, place: tuple[float, float], depth: int) -> None:
     """``place``: the painting order of the first object and the step from one to the next."""
     start, step = place
-    items = pdfium.pointers(objects.tolist())
+    items = pdfium.pointers(objects)
     kinds = pdfium.ask(pdfium.object_type, items)
     orders = start + step * np.arange(len(objects))
-    is_text = kinds == pdfium.TEXT
-    drawing.texts.update(zip(objects[is_text].tolist(), orders[is_text].tolist(), strict=True))
-    drawing.images.extend(map(tuple, _boxes(_chosen(items, kinds == pdfium.IMAGE), matrix).tolist()))
-    is_path = kinds == pdfium.PATH
+    is_text, is_image, is_path = kinds == pdfium.TEXT, kinds == pdfium.IMAGE, kinds == pdfium.PATH
+    found.texts.append(np.array(_chosen(objects, is_text), np.int64))
+    found.text_orders.append(orders[is_text])
+    if is_image.any():
+        found.images.append(_boxes(_chosen(items, is_image), matrix))
     if is_path.any():
-        _read_paths(_path_facts(_chosen(items, is_path), orders[is_path], matrix), matrix, drawing)
+        _read_paths(_path_facts(_chosen(items, is_path), orders[is_path], matrix), matrix, found)
     if depth < _MAX_FORM_DEPTH:
         for index in np.flatnonzero(kinds == pdfium.FORM).tolist():
             form = items[index]
-            parts = pdfium.ask_at(pdfium.get_form_object, form, range(pdfium.count_form_objects(form)))
+            parts = list(map(pdfium.get_form_object, repeat(form), range(pdfium.count_form_objects(form))))
             inner = (float(orders[index]), step / (len(parts) + 1))
-            _read_objects(parts, _concatenate(_matrix(form), matrix), drawing, inner, depth + 1)
+            _read_objects(parts, _concatenate(_matrix(form), matrix), found, inner, depth + 1)
 
 
-def _chosen(items: Sequence[Pointer], mask: Bools) -> list[Pointer]:
+def _chosen(items: Sequence[Any], mask: Bools) -> list[Any]:
     return list(compress(items, mask.tolist()))
 
 
@@ -119,7 +99,7 @@ def _path_facts(items: list[Pointer], orders: Floats, matrix: Floats) -> _Paths:
     return _Paths(items, orders[seen], counts, boxes, fills[seen], strokes[seen], has_fill[seen], has_stroke[seen])
 
 
-def _read_paths(paths: _Paths, matrix: Floats, drawing: Drawing) -> None:
+def _read_paths(paths: _Paths, matrix: Floats, found: Collected) -> None:
     width, height = paths.boxes[:, 2] - paths.boxes[:, 0], paths.boxes[:, 3] - paths.boxes[:, 1]
     is_thin = np.minimum(width, height) <= THIN
     is_line = paths.has_stroke & ~paths.has_fill & (paths.counts == 2) & is_thin
@@ -127,29 +107,30 @@ def _read_paths(paths: _Paths, matrix: Floats, drawing: Drawing) -> None:
     is_bar = is_plain & is_thin
     is_area = is_plain & ~is_thin
     is_area[is_area] = _are_rectangles(_chosen(paths.items, is_area))
-    drawing.rulings.append(_stroked_lines(paths.boxes[is_line]))
-    drawing.rulings.append(_bars(paths.boxes[is_bar], paths.fills[is_bar]))
-    _add_areas(paths, np.flatnonzero(is_area), paths.boxes[is_area], drawing)
+    found.rulings.append(_stroked_lines(paths.boxes[is_line]))
+    found.rulings.append(_bars(paths.boxes[is_bar], paths.fills[is_bar]))
+    if is_area.any():
+        _add_areas(paths, np.flatnonzero(is_area), paths.boxes[is_area], found)
     others = np.flatnonzero(~(is_line | is_bar | is_area) & (paths.counts <= _MAX_SEGMENTS))
     for index in others.tolist():
-        _read_any_path(paths, index, matrix, drawing)
+        _read_any_path(paths, index, matrix, found)
 
 
-def _read_any_path(paths: _Paths, index: int, matrix: Floats, drawing: Drawing) -> None:
+def _read_any_path(paths: _Paths, index: int, matrix: Floats, found: Collected) -> None:
     """A path of any form, sub-path by sub-path."""
     item = paths.items[index]
     own = _concatenate(_matrix(item), matrix)
     for points, is_straight in _sub_paths(item, int(paths.counts[index]), own):
-        drawing.slants.extend(_slants(points))
+        found.slants.extend(_slants(points))
         if paths.has_stroke[index]:
-            drawing.rulings.append(np.array(_axis_lines(points), float).reshape(-1, 4))
+            found.rulings.append(np.array(_axis_lines(points), float).reshape(-1, 4))
         if paths.has_fill[index]:
             xs, ys = [p[0] for p in points], [p[1] for p in points]
             box = (min(xs), min(ys), max(xs), max(ys))
             if min(box[2] - box[0], box[3] - box[1]) <= THIN:
-                drawing.rulings.append(_bars(np.array([box]), paths.fills[index : index + 1]))
+                found.rulings.append(_bars(np.array([box]), paths.fills[index : index + 1]))
             elif is_straight and len({*points}) == 4 == len(_axis_lines([*points[:4], points[0]])):
-                _add_areas(paths, np.array([index]), np.array([box]), drawing)
+                _add_areas(paths, np.array([index]), np.array([box]), found)
 
 
 def _bars(boxes: Floats, colors: Ints) -> Floats:
@@ -162,15 +143,13 @@ def _bars(boxes: Floats, colors: Ints) -> Floats:
     return boxes[is_level | is_upright | (width > 0)]
 
 
-def _add_areas(paths: _Paths, indices: Ints, boxes: Floats, drawing: Drawing) -> None:
+def _add_areas(paths: _Paths, indices: Ints, boxes: Floats, found: Collected) -> None:
     items = [paths.items[index] for index in indices.tolist()]
     clipped = _clipped(boxes, items)
     left = ((clipped[:, 2:] - clipped[:, :2]) > THIN).all(axis=1)
-    drawing.areas.extend(map(tuple, clipped[left].tolist()))
-    drawing.colors.extend(map(tuple, paths.fills[indices[left], :3].tolist()))
-    drawing.orders.extend(paths.orders[indices[left]].tolist())
-    is_opaque = (paths.fills[indices, 3] == 255) & (pdfium.ask(pdfium.has_transparency, items) == 0)
-    drawing.opaque.extend(is_opaque[left].tolist())
+    fills = paths.fills[indices]
+    is_opaque = (fills[:, 3] == 255) & (pdfium.ask(pdfium.has_transparency, items) == 0)
+    found.areas.append(Areas(clipped[left], fills[left, :3], paths.orders[indices][left], is_opaque[left]))
 
 
 def _stroked_lines(boxes: Floats) -> Floats:

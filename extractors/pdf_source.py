@@ -17,13 +17,15 @@ from numpy.typing import NDArray
 
 from extractors import pdf_calls as pdfium
 from extractors.pdf_calls import Pointer
-from extractors.pdf_paths import WHITE, Drawing, read_drawing
+from extractors.pdf_drawing import Drawing
+from extractors.pdf_paths import WHITE, read_drawing
 from extractors.pdf_words import Words, as_displayed, read_words, runs
 from extractors.records import RejectedDocument
 
 Floats = NDArray[np.float64]
 
 _BLACK = np.array([0, 0, 0, 255], np.uint32)
+_RGB = np.array([1 << 16, 1 << 8, 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,40 +99,40 @@ def _page_content(page: Pointer, text: Pointer | None) -> PageContent:
     frame = (left, bottom, right, top)
     size = (right - left, top - bottom) if turn % 2 == 0 else (top - bottom, right - left)
     drawing = read_drawing(page)
-    areas = as_displayed(np.array(drawing.areas, float).reshape(-1, 4), frame, turn)
-    images = as_displayed(np.array(drawing.images, float).reshape(-1, 4), frame, turn)
+    areas = as_displayed(drawing.areas.boxes, frame, turn)
+    images = as_displayed(drawing.images, frame, turn)
     words = read_words(text, frame, turn)
     orders = _orders(words, drawing)
     visible = _visible(words, orders, drawing, areas, images)
-    slants = np.array(drawing.slants, float).reshape(-1, 2)
     return PageContent(
         width=size[0],
         height=size[1],
         words=words.take(visible),
         orders=orders[visible],
         hidden=words.take(~visible),
-        rulings=as_displayed(np.vstack([np.zeros((0, 4)), *drawing.rulings]), frame, turn),
-        slants=as_displayed(np.hstack([slants, slants]), frame, turn)[:, :2],
+        rulings=as_displayed(drawing.rulings, frame, turn),
+        slants=as_displayed(np.hstack([drawing.slants, drawing.slants]), frame, turn)[:, :2],
         areas=areas,
-        colors=[_hex(*color) for color in drawing.colors],
-        area_orders=np.array(drawing.orders, float),
-        is_opaque=np.array(drawing.opaque, bool),
+        colors=list(map(_hex, (drawing.areas.colors @ _RGB).tolist())),
+        area_orders=drawing.areas.orders,
+        is_opaque=drawing.areas.is_opaque,
         images=images,
         is_empty=pdfium.count_objects(page) == 0,
     )
 
 
 @lru_cache(maxsize=4096)
-def _hex(red: int, green: int, blue: int) -> str:
-    return f"#{red:02x}{green:02x}{blue:02x}"
+def _hex(color: int) -> str:
+    return f"#{color:06x}"
 
 
 def _orders(words: Words, drawing: Drawing) -> Floats:
     """The place of each word in the painting order; one we can't tell was painted last."""
-    places, which = runs(words.objects) if len(words) else (np.zeros(0, int), np.zeros(0, int))
-    last = float("inf")
-    orders = [drawing.texts.get(item, last) for item in words.objects[places].tolist()]
-    return np.array(orders, float)[which]
+    if not len(drawing.texts):
+        return np.full(len(words), np.inf)
+    at = np.searchsorted(drawing.texts, words.objects).clip(max=len(drawing.texts) - 1)
+    orders: Floats = np.where(drawing.texts[at] == words.objects, drawing.text_orders[at], np.inf)
+    return orders
 
 
 def _visible(words: Words, orders: Floats, drawing: Drawing, areas: Floats, images: Floats) -> NDArray[np.bool_]:
@@ -153,9 +155,9 @@ def _visible(words: Words, orders: Floats, drawing: Drawing, areas: Floats, imag
 
 
 def _is_dark_behind(x: float, y: float, order: float, drawing: Drawing, areas: Floats, images: Floats) -> bool:
-    below = [k for k in _covering(areas, x, y) if drawing.orders[k] < order]
+    below = [k for k in _covering(areas, x, y) if drawing.areas.orders[k] < order]
     if below:
-        return min(drawing.colors[below[-1]]) < WHITE
+        return bool(drawing.areas.colors[below[-1]].min() < WHITE)
     return bool(_covering(images, x, y))
 
 

@@ -45,6 +45,8 @@ def cell_texts(words: Words, owners: Ints, count: int) -> list[str]:
 
 def text_lines(words: Words) -> list[tuple[str, tuple[float, float, float, float]]]:
     """(text, box) of each printed line from top to bottom; blocks set far apart side by side are lines of their own."""
+    if not len(words):
+        return []
     order, lines = _reading_order(words, np.zeros(len(words), np.int64))
     separators = _separators(words, order, lines)
     gap, height = _gaps(words, order)
