@@ -25,7 +25,7 @@ class Areas:
     is_opaque: Bools
 
 
-_NO_AREAS = Areas(np.zeros((0, 4)), np.zeros((0, 3), np.int64), np.zeros(0), np.zeros(0, bool))
+NO_AREAS = Areas(np.zeros((0, 4)), np.zeros((0, 3), np.int64), np.zeros(0), np.zeros(0, bool))
 
 
 @dataclass(frozen=True, slots=True)
