@@ -113,10 +113,11 @@ def _build_table(rulings: Rulings, content: PageContent, is_free: Bools, is_cove
         owner = _owner_grid(places)
         owners = owner[tuple(_place(words.boxes, xs, ys).T)]
     owners[~is_free] = -1
-    if is_chart(owner[:-1, :-1], owners, _inside(content.slants, xs, ys)):
+    painted = _painted_last(places, xs, ys, areas)
+    colors = {content.colors[k] for k in painted.tolist() if k >= 0} - {_WHITE}
+    if is_chart(owner[:-1, :-1], owners, _inside(content.slants, xs, ys), len(colors)):
         return None
     is_free &= owners < 0
-    painted = _painted_last(places, xs, ys, areas)
     is_over = _are_below(content, painted, owners)
     is_covered |= is_over
     owners[is_over] = -1

@@ -13,13 +13,15 @@ _FEWEST = 5
 _SPARSE = 0.5
 #: so many edges along no axis are a curve; a signature's stand in a table full of text
 _CURVE = 12
+#: bars or slices of so many colours
+_BARS = 2
 
 
-def is_chart(owner: Ints, owners: Ints, slants: int) -> bool:
+def is_chart(owner: Ints, owners: Ints, slants: int, colors: int) -> bool:
     """Is the grid a chart? ``owner`` is the cell of each field, ``owners`` that of each word (-1 for none).
 
-    A sparse grid with curves inside is one, and so is a grid with words of which no row and no column is half filled.
-    A blank form has a header, and an empty grid stays a table: its rows were printed.
+    A sparse grid with curves inside is one, and so is one with bars of several ``colors`` and words of which no row and
+    no column is half filled. A blank form has a header, and an empty grid stays a table: its rows were printed.
     """
     has_text = np.zeros(int(owner.max()) + 2, bool)
     has_text[owners] = True
@@ -27,6 +29,6 @@ def is_chart(owner: Ints, owners: Ints, slants: int) -> bool:
     filled = has_text[owner]
     if slants >= _CURVE and filled.mean() < _SPARSE:
         return True
-    if min(filled.shape) < _FEWEST or not filled.any():
+    if colors < _BARS or min(filled.shape) < _FEWEST or not filled.any():
         return False
     return bool(max(filled.mean(axis=0).max(), filled.mean(axis=1).max()) < _SPARSE)

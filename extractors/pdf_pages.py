@@ -79,11 +79,11 @@ def _draw_page(content: PageContent, number: int, path: Path) -> DrawnPage:
 
 
 def _is_scanned(content: PageContent, *, has_tables: bool) -> bool:
-    """Is the page a picture (or outlines) of text, at most with a stamp set beside it?"""
+    """Is the page a picture (or the outlines) of text, at most with a stamp set beside it? An empty box is neither."""
     if content.is_empty or has_tables:
         return False
     if not len(content.words):
-        return True
+        return len(content.images) > 0 or len(content.slants) > 0
     boxes = content.images
     largest = float(((boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])).max()) if len(boxes) else 0.0
     return len(content.words) <= _STAMP_WORDS and largest > _SCAN_SHARE * content.width * content.height

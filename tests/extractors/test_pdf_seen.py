@@ -115,6 +115,9 @@ def test_a_bar_chart_over_grid_lines_is_no_table_and_its_words_are_lines(tmp_pat
             canvas.line(50 + 30 * step, HEIGHT - 50, 50 + 30 * step, HEIGHT - 190)
         for step in range(8):
             canvas.line(50, HEIGHT - 50 - 20 * step, 290, HEIGHT - 50 - 20 * step)
+        for at in (50, 90, 130):
+            cover(canvas, 50, at, 140, at + 20, "#ccffff")
+            cover(canvas, 140, at, 260, at + 20, "#00ffff")
         for number, at in enumerate((60, 100, 140)):
             write(canvas, 90 + 30 * number, at + 5, f"{number}5,5")
 
