@@ -41,6 +41,8 @@ class Glossary(_Strict):
     bases: dict[str, Term]
     link_states: dict[str, Term]
     deciders: dict[str, Term]
+    #: the terms of a link's score, by feature
+    score_terms: dict[str, str]
     verdicts: dict[str, Term]
     kinds: dict[str, str]
     categories: dict[str, str]

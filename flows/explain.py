@@ -10,6 +10,7 @@ from rich.console import Console
 
 from config.settings import Settings
 from flows.asof import warehouse_as_of
+from flows.explain_links import place_of, show_links
 from flows.failures import NotFound
 from flows.terminal import rupiah
 from transforms.names import normalise
@@ -18,9 +19,7 @@ from warehouse import read
 from warehouse.provenance import read_sources
 
 _AXES = ("naskah", "cakupan", "rencana", "anggaran", "realisasi")
-_LINKS_SHOWN = 12
 _MONEY = {"planned": "rencana", "budgeted": "anggaran", "realised": "realisasi"}
-_STATES = {"accepted": "diterima", "candidate": "menunggu putusan", "rejected": "ditolak"}
 
 
 def explain_agreement(
@@ -40,7 +39,7 @@ def explain_agreement(
         agreement_id = agreement["agreement_id"]
         assessments = read.read_table(engine, "assessment", agreement_id=agreement_id)
         links = read.read_table(engine, "link", agreement_id=agreement_id)
-        lines = read.read_lines(engine)
+        lines = read.read_lines(engine, linked_to=agreement_id)
         parties = read.read_table(engine, "agreement_party", agreement_id=agreement_id)
         sources = read_sources(engine, agreement_id)
     if year is not None:
@@ -48,7 +47,11 @@ def explain_agreement(
     evidence = links.merge(lines, on="line_item_id", how="left")
     if year is not None:
         evidence = evidence[evidence["fiscal_year"] == year]
-    order = evidence["state"].map({"accepted": 0, "candidate": 1, "rejected": 2})
+    order = (
+        evidence["state"]
+        .map({"accepted": 0, "candidate": 1, "rejected": 2})
+        .mask((evidence["state"] == "candidate") & ~evidence["is_open"].astype(bool), 3)
+    )
     evidence = evidence.assign(order=order).sort_values(
         ["order", "probability", "line_item_id"], ascending=[True, False, True]
     )
@@ -90,6 +93,8 @@ def find_agreement(agreements: pd.DataFrame, parties: pd.DataFrame, given: str) 
 def _show(payload: dict[str, Any], console: Console) -> None:
     agreement = payload["agreement"]
     console.print(agreement["title"] or "(tanpa judul)", style="bold")
+    if asked := _asked(payload):
+        console.print(asked, style="italic")
     partners = "; ".join(str(party["name"]) for party in payload["parties"])
     console.print(f"Pihak: {partners}")
     term = f"{agreement.get('start_date') or '?'} s.d. {agreement.get('end_date') or '?'}"
@@ -108,7 +113,7 @@ def _show(payload: dict[str, Any], console: Console) -> None:
         console.print(f"  Pagu sub kegiatan pendukung: {shown or '-'}")
     if not payload["assessments"]:
         console.print("\nTidak ada penilaian untuk tahun itu.")
-    _show_links(payload["links"], console)
+    show_links(agreement, payload["links"], console)
 
 
 def _asked(payload: dict[str, Any]) -> str | None:
@@ -116,40 +121,6 @@ def _asked(payload: dict[str, Any]) -> str | None:
     said = [f"dinilai per {format_day(payload['as_of'])}"] if payload["as_of"] else []
     said += [f"menurut yang diketahui sampai putaran {payload['known_on']}"] if payload["known_on"] else []
     return f"Keadaan lampau: {', '.join(said)}" if said else None
-
-
-def _show_links(links: list[dict[str, Any]], console: Console) -> None:
-    if links:
-        console.print("\nBukti", style="bold")
-    for link in links[:_LINKS_SHOWN]:
-        name = f"{link.get('number_printed') or link.get('code') or ''} {link.get('name') or ''}".strip()
-        probability = f"{link['probability']:.2f}".replace(".", ",")
-        console.print(f"- {name}")
-        console.print(f"  {_STATES[link['state']]}, kekuatan {link['strength']}, peluang {probability}")
-        console.print(f"  {place_of(link)}; {link['basis']}: {_why(link)}")
-    if len(links) > _LINKS_SHOWN:
-        console.print(f"... dan {len(links) - _LINKS_SHOWN} tautan lain (lihat --json)")
-
-
-def _why(link: dict[str, Any]) -> str:
-    evidence = link.get("evidence") or {}
-    against = evidence.get("against") or evidence.get("speaks_against") or []
-    spans = evidence.get("spans") or evidence.get("matched") or []
-    words = [str(span.get("line_text") or span.get("text") or "") for span in spans if isinstance(span, dict)]
-    parts = [", ".join(word for word in words if word)[:80]]
-    if against:
-        first = against[0]
-        parts.append(f"keberatan: {first if isinstance(first, str) else first.get('text', '')}"[:80])
-    return "; ".join(part for part in parts if part)
-
-
-def place_of(row: dict[str, Any]) -> str:
-    """Document, page or sheet, and row, as a reader finds it."""
-    page, sheet = row.get("page"), row.get("sheet")
-    where = f"hlm. {int(page)}" if page is not None and pd.notna(page) else f"lembar {sheet}"
-    number = row.get("sheet_row") if row.get("sheet_row") is not None and pd.notna(row.get("sheet_row")) else None
-    line = number if number is not None else row.get("row_number")
-    return f"{row.get('file_name')}, {where}, baris {int(line) if line is not None and pd.notna(line) else '?'}"
 
 
 def _text(value: object) -> str:

@@ -72,13 +72,15 @@ def read_records(source: Engine | Connection) -> pd.DataFrame:
     return frame_of(source, query.order_by(records.c.record_id))
 
 
-def read_lines(source: Engine | Connection, region_code: str | None = None) -> pd.DataFrame:
+def read_lines(
+    source: Engine | Connection, region_code: str | None = None, linked_to: str | None = None
+) -> pd.DataFrame:
     """Lines of live slices that are no second print, with ``period``, ``slice_state``, ``file_name`` and their place
-    (``page``, ``sheet``, ``row_number``)."""
+    (``page``, ``sheet``, ``row_number``, ``sheet_row`` as a spreadsheet counts); ``linked_to`` names an agreement."""
     lines, slices, rows, documents = (TABLES[n] for n in ("line_item", "document_slice", "raw_row", "document"))
     query = (
         select(lines, slices.c.period, slices.c.state.label("slice_state"))
-        .add_columns(documents.c.file_name, rows.c.page, rows.c.sheet, rows.c.row_number)
+        .add_columns(documents.c.file_name, rows.c.page, rows.c.sheet, rows.c.row_number, rows.c.sheet_row)
         .join(slices, slices.c.slice_id == lines.c.slice_id)
         .join(documents, documents.c.document_id == lines.c.document_id)
         .join(rows, rows.c.source_row_id == lines.c.source_row_id)
@@ -86,6 +88,10 @@ def read_lines(source: Engine | Connection, region_code: str | None = None) -> p
     )
     if region_code is not None:
         query = query.where(lines.c.region_code == region_code)
+    if linked_to is not None:
+        links = TABLES["link"]
+        own = select(links.c.line_item_id).where(links.c.agreement_id == linked_to)
+        query = query.where(lines.c.line_item_id.in_(own))
     return frame_of(source, query.order_by(lines.c.line_item_id))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import math
 import re
 import shutil
 import sqlite3
@@ -47,6 +49,43 @@ def test_explain_gives_every_axis_and_each_piece_of_evidence_its_place(demo: Dem
     for other_name in (agreement_id[:12], number):
         found = call("explain", other_name, "--warehouse", demo.warehouse, "--json").json
         assert found["agreement"]["agreement_id"] == agreement_id
+
+
+def test_explain_shows_every_term_of_each_sum_and_the_words_that_match(demo: Demonstration, call: Selaras) -> None:
+    _, title, _ = one_accepted(demo)
+    arguments = ("explain", title, "--year", "2024", "--warehouse", demo.warehouse)
+    told = {link["line_item_id"]: link for link in call(*arguments, "--json").json["links"]}
+    shown = call(*arguments).out
+    blocks = re.split(r"\n(?=\d+\. )", shown.split("\nDibandingkan")[0])[1:]
+    full = [link for link in told.values() if link["state"] == "accepted" or link["is_open"]]
+    assert len(blocks) == len(full) > 0
+    for block in blocks:
+        *terms, total = (float(term.replace(",", ".")) for term in re.findall(r"[+-]\d+,\d{3}$", block, re.MULTILINE))
+        assert len(terms) > 1
+        assert total == pytest.approx(sum(terms), abs=1e-9)
+        (said,) = re.findall(r"setara peluang (di atas 0,999|di bawah 0,001|0,\d{3}) ", block)
+        assert block.count(f"peluang {said}") == 2
+        likely = 1 / (1 + math.exp(-total))
+        held = {"di atas 0,999": likely > 0.999, "di bawah 0,001": likely < 0.001}
+        assert held[said] if said in held else float(said.replace(",", ".")) == pytest.approx(likely, abs=6e-4)
+        assert "«" in block
+    for link in full:
+        for match in link["evidence"]["matches"]:
+            text = link["evidence"]["context"] if match["line_field"] == "context" else link[match["line_field"]]
+            assert text[slice(*match["line_span"])] == match["line_text"]
+
+
+def test_every_probability_in_the_warehouse_is_the_sum_of_its_terms_by_a_stored_model(demo: Demonstration) -> None:
+    with sqlite3.connect(demo.folder / "selaras.db") as connection:
+        models = dict(connection.execute("SELECT model_version, parameters FROM model").fetchall())
+        links = connection.execute("SELECT probability, model_version, evidence FROM link").fetchall()
+    assert len(links) > 100
+    for probability, version, evidence in links:
+        terms, model = json.loads(evidence)["terms"], json.loads(models[version])
+        assert probability == pytest.approx(1 / (1 + math.exp(-math.fsum(terms.values()))), abs=1e-6)
+        assert terms["dasar"] == pytest.approx(model["national"]["slope"] * model["intercept"], abs=5e-4)
+        for name in ("mitra", "nomor", "daerah_lain", "perangkat_daerah_sama"):
+            assert terms.get(name, 0) in (0, pytest.approx(model["weights"][name], abs=5e-4))
 
 
 def one_accepted(demo: Demonstration) -> tuple[str, str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from transforms.matching.line_texts import Citation, LineTexts
+from transforms.matching.line_texts import DETAILS, Citation, LineTexts
 from transforms.matching.naming import cite_names
 from transforms.matching.similarity import LineSpace
 from transforms.matching.subjects import Number, Subject, numbers_in
@@ -39,7 +39,7 @@ def cite(
         *_titles(subjects, lines, texts, space, themes, vocabulary),
         *cite_names(subjects, lines, texts, space, reference, vocabulary),
     ]
-    return sorted(found, key=lambda c: (c.agreement, c.line, c.basis, c.field, c.start, c.cited))
+    return sorted(found, key=lambda c: (c.agreement, c.line, c.basis, c.field, c.start, c.cited, c.said))
 
 
 def _numbers(subjects: Sequence[Subject], lines: pd.DataFrame, texts: LineTexts) -> Iterable[Citation]:
@@ -58,7 +58,7 @@ def _numbers(subjects: Sequence[Subject], lines: pd.DataFrame, texts: LineTexts)
                     rivals = {a for a in owners[printed] if not inside or regions[line] in subjects[a].region_codes}
                     if inside or (len(owners[printed]) == 1 and sum(map(len, printed)) >= CROSSING_MIN_LENGTH):
                         why = "" if len(rivals) <= 1 else "nomor yang sama dimiliki naskah lain"
-                        yield Citation(agreement, line, "nomor", field, start, end, "/".join(printed), not why, why)
+                        yield _cited(agreement, line, "nomor", field, (start, end), "/".join(printed), why, text)
 
 
 def _titles(
@@ -89,7 +89,14 @@ def _titles(
             why = why or _only_a_theme(field, text, set(title), themes, vocabulary)
             for line in texts.lines[position]:
                 if regions[line] in subject.region_codes:
-                    yield Citation(agreement, line, "judul", field, *span, subject.title, not why, why)
+                    yield _cited(agreement, line, "judul", field, span, subject.title, why, text)
+
+
+def _cited(
+    agreement: int, line: int, basis: str, field: str, span: tuple[int, int], cited: str, why: str, text: str
+) -> Citation:
+    said = text if field == DETAILS else ""
+    return Citation(agreement, line, basis, field, *span, cited, not why, why, said)
 
 
 def _only_a_theme(field: str, text: str, title: set[str], themes: frozenset[str], vocabulary: Vocabulary) -> str:
@@ -97,7 +104,7 @@ def _only_a_theme(field: str, text: str, title: set[str], themes: frozenset[str]
 
     A long title in a note is a citation by itself, a short one only beside a word for the deed (PKS, kerja sama, ...).
     """
-    if field != "note":
+    if field not in ("note", DETAILS):
         return "" if title & set(object_stems(text, vocabulary)) - themes else "judul sama dengan nama nomenklatur"
     names_a_deed = any(word in DEEDS for word, _, _ in printed_words(text))
     return "" if names_a_deed or len(title) >= TITLE_ALONE_STEMS else "judul disebut sebagai tema saja"

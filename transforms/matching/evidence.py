@@ -9,7 +9,8 @@ import pandas as pd
 
 from transforms.matching.bands import Band
 from transforms.matching.crosswalk import Carried
-from transforms.matching.line_texts import FIELDS, Citation
+from transforms.matching.line_texts import DETAILS, FIELDS, Citation
+from transforms.matching.standings import Standing
 from transforms.matching.subjects import Subject
 from transforms.matching.text import Term, Vocabulary, is_concept
 
@@ -39,18 +40,32 @@ def matched_spans(
 
 
 def cited_spans(citations: Sequence[Citation], line: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the places where the line names the agreement outright."""
-    return [
-        {
-            "basis": citation.basis,
-            "holds": citation.holds,
-            "cited": citation.cited,
-            "line_field": citation.field,
-            "line_text": line[citation.field][citation.start : citation.end],
-            "line_span": [citation.start, citation.end],
+    """Return the places where the line names the agreement outright; ``row`` is the row below it that does."""
+    return [_cited_span(citation, line) for citation in citations]
+
+
+def _cited_span(citation: Citation, line: Mapping[str, Any]) -> dict[str, Any]:
+    text = citation.said or line[citation.field]
+    span = {
+        "basis": citation.basis,
+        "holds": citation.holds,
+        "cited": citation.cited,
+        "line_field": citation.field,
+        "line_text": text[citation.start : citation.end],
+        "line_span": [citation.start, citation.end],
+    }
+    if citation.why_not:
+        span["why_not"] = citation.why_not
+    if citation.field == DETAILS:
+        first = next(detail for detail in line["details"] if detail.text == text)
+        span["row"] = {
+            "line_item_id": first.line_item_id,
+            "text": text,
+            "page": first.page,
+            "sheet": first.sheet,
+            "row": first.row_number,
         }
-        for citation in citations
-    ]
+    return span
 
 
 def build_evidence(
@@ -63,9 +78,11 @@ def build_evidence(
     carried: Carried | None,
     vocabulary: Vocabulary,
     band: Band,
+    standing: Standing,
 ) -> dict[str, Any]:
     """Return the evidence of one link as plain JSON values in a fixed order; texts in it are as printed."""
     is_weak = band.state == "candidate" and not band.is_open
+    matches = matched_spans(subject, line, vocabulary, MOST_SPANS_OF_WEAK if is_weak else MOST_SPANS)
     return {
         "document_id": _plain(line["document_id"]),
         "file_name": _plain(line["file_name"]),
@@ -74,14 +91,23 @@ def build_evidence(
         "row": _plain(line["row_number"]),
         "line_name": line["name"],
         "office": line["skpd_name"],
+        "context": line["context"] if any(match["line_field"] == "context" for match in matches) else None,
         "citations": cited_spans(citations, line),
-        "matches": matched_spans(subject, line, vocabulary, MOST_SPANS_OF_WEAK if is_weak else MOST_SPANS),
+        "matches": matches,
         "channels": dict(sorted(channels.items())),
         "terms": dict(terms),
         "against": list(against),
+        "rivals": _rivals(standing, is_weak),
         "hanya_fasilitasi": bool(line["is_secretariat"]),
         "decision": None if carried is None else _decision(carried),
     }
+
+
+def _rivals(standing: Standing, is_weak: bool) -> dict[str, Any]:
+    told: dict[str, Any] = {"rank": standing.rank, "of": standing.of}
+    if not is_weak:
+        told |= {"stronger_line": standing.stronger_line, "stronger_agreement": standing.stronger_agreement}
+    return told
 
 
 def _decision(carried: Carried) -> dict[str, Any]:

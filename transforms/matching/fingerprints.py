@@ -15,6 +15,7 @@ from transforms.matching.subjects import Number, Subject, numbers_in
 _COLUMNS = (
     "line_item_id", "line_item_key", "document_id", "file_name", "page", "sheet", "row_number", "fiscal_year",
     "skpd_code", "skpd_name", "level", "code", "name", "indicator", "location", "note", "parent_line_item_id",
+    "details",
 )  # fmt: skip
 
 
@@ -44,8 +45,9 @@ def link_print(content: str, part: pd.DataFrame, carried: Mapping[tuple[str, str
 
 
 def _numbers_of(part: pd.DataFrame) -> set[Number]:
-    texts = {text for field in FIELDS for text in part[field].unique() if text.count("/") >= 2}
-    return {number for text in texts for number, _, _ in numbers_in(text)}
+    texts = {text for field in FIELDS for text in part[field].unique()}
+    texts |= {detail.text for details in part["details"] for detail in details}
+    return {number for text in texts if text.count("/") >= 2 for number, _, _ in numbers_in(text)}
 
 
 def _stable(value: object) -> object:

@@ -14,11 +14,16 @@ from transforms.matching.text import is_dictionary_word, printed_words
 
 SHORTEST_NAME = 7
 FIELDS = ("name", "indicator", "note", "location")
+#: accounts and details below a line; only a number or title quoted there says anything of an agreement
+DETAILS = "rincian"
 
 
 @dataclass(frozen=True)
 class Citation:
-    """One place where a line names an agreement; ``why_not`` says why it doesn't hold, where it doesn't."""
+    """One place where a line names an agreement; ``why_not`` says why it doesn't hold, where it doesn't.
+
+    ``said`` is the whole text where that stands in a row below the line (``field`` is ``DETAILS``).
+    """
 
     agreement: int
     line: int
@@ -29,10 +34,14 @@ class Citation:
     cited: str
     holds: bool
     why_not: str = ""
+    said: str = ""
 
 
 class LineTexts:
-    """The distinct texts of the lines by field, with the lines that carry them and the words they hold."""
+    """The distinct texts of the lines by field, with the lines that carry them and the words they hold.
+
+    Texts of rows below a line (``details``) are among ``keys`` as ``DETAILS``; names are not looked for there.
+    """
 
     def __init__(self, lines: pd.DataFrame) -> None:
         carriers: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -40,11 +49,14 @@ class LineTexts:
             for line, text in enumerate(lines[field]):
                 if text:
                     carriers[field, text].append(line)
+        for line, details in enumerate(lines["details"]):
+            for text in sorted({detail.text for detail in details}):
+                carriers[DETAILS, text].append(line)
         self.keys = sorted(carriers)
         self.lines = [carriers[key] for key in self.keys]
         self._holding: dict[str, set[int]] = defaultdict(set)
-        for position, (_, text) in enumerate(self.keys):
-            for word, _, _ in printed_words(text):
+        for position, (field, text) in enumerate(self.keys):
+            for word, _, _ in printed_words(text) if field != DETAILS else ():
                 self._holding[word].add(position)
         self._spelling = Spelling(word for word in self._holding if not is_dictionary_word(word))
 

@@ -2,33 +2,65 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
 import pandas as pd
 
 from transforms.matching.text import Vocabulary, printed_words
 
 LEVELS = ("program", "kegiatan", "sub_kegiatan")
+DETAIL_LEVELS = ("rekening", "rincian")
+#: shorter texts below a line quote no title; a document number has two slashes or more
+_DETAIL_WORDS, _DETAIL_SLASHES = 4, 2
 KINDS = ("rpjmd", "renstra", "rkpd", "renja", "kua_ppas", "rka", "apbd", "dpa", "e81", "lra", "lkpj")
 PARTITION = ("region_code", "kind", "fiscal_year", "version", "period")
 _COOPERATION = frozenset({"kerjasama", "kemitraan", "mitra", "bermitra", "dimitrakan"})
 _TEXTS = ("name", "indicator", "note", "skpd_name", "skpd_code", "location", "code", "file_name", "line_item_key")
-_OTHERS = (*PARTITION, "document_id", "page", "sheet", "row_number", "parent_line_item_id")
+_OTHERS = (*PARTITION, "document_id", "page", "sheet", "row_number", "sheet_row", "parent_line_item_id")
+
+
+@dataclass(frozen=True, order=True)
+class Detail:
+    """One account or detail row below a line, with the text in which it may cite an agreement, and its place.
+
+    ``row_number`` is counted as a spreadsheet does where the row stands in one.
+    """
+
+    line_item_id: str
+    text: str
+    page: int | None
+    sheet: str | None
+    row_number: int | None
 
 
 def select_lines(lines: pd.DataFrame) -> pd.DataFrame:
     """Return the lines agreements may be linked to, sorted by id, index from 0, missing texts as empty strings.
 
     ``partition`` is the region, document kind, year, version and period whose lines are compared with each other. Lines
-    of other levels and kinds, and second prints, are left out: nothing may be linked to them.
+    of other levels and kinds, and second prints, are left out: nothing may be linked to them. What accounts and details
+    below a line say is kept with it, in ``details`` (tuples of :class:`Detail`). ``row_number`` is the row of a
+    sheet as a spreadsheet counts.
     """
-    kept = lines[lines["level"].isin(LEVELS) & lines["kind"].isin(KINDS)]
-    if "duplicate_of" in kept:
-        kept = kept[kept["duplicate_of"].isna()]
+    usable = lines[lines["level"].isin((*LEVELS, *DETAIL_LEVELS)) & lines["kind"].isin(KINDS)]
+    if "duplicate_of" in usable:
+        usable = usable[usable["duplicate_of"].isna()]
+    kept = usable[usable["level"].isin(LEVELS)]
+    details = _details_below(usable, set(kept["line_item_id"]))
     kept = kept.sort_values("line_item_id", kind="stable").reset_index(drop=True)
     for column in (*_TEXTS, *_OTHERS):
         if column not in kept:
             kept[column] = None
     texts = kept[list(_TEXTS)].astype(object)
     kept[list(_TEXTS)] = texts.where(texts.notna(), "")
+    kept["details"] = pd.Series(
+        [tuple(sorted(details.get(line, ()), key=_place)) for line in kept["line_item_id"]],
+        index=kept.index,
+        dtype=object,
+    )
+    kept["row_number"] = kept["sheet_row"].where(kept["sheet_row"].notna(), kept["row_number"])
     parts = [["" if pd.isna(part) else str(part) for part in kept[column].to_numpy(object)] for column in PARTITION]
     return kept.assign(partition=pd.Series(["|".join(key) for key in zip(*parts, strict=True)], dtype=object))
 
@@ -63,6 +95,64 @@ def describe_lines(part: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
             for own, indicator in zip(part["name"], part["indicator"], strict=True)
         ],
     )
+
+
+def _details_below(usable: pd.DataFrame, kept: set[str]) -> dict[str, list[Detail]]:
+    """Return per line the rows below it whose own words could cite an agreement.
+
+    The name of an account is national wording (Permendagri 90/2019), that of a detail the office's own; so are notes.
+    """
+    details: dict[str, list[Detail]] = defaultdict(list)
+    below = usable[usable["level"].isin(DETAIL_LEVELS)]
+    if below.empty:
+        return details
+    parent = dict(zip(usable["line_item_id"], usable["parent_line_item_id"], strict=True))
+    for row in below.to_dict("records"):
+        texts = [row.get("note"), row["name"] if row["level"] == "rincian" else None]
+        said = sorted({text for text in texts if isinstance(text, str) and _may_cite(text)})
+        line = _nearest(row["line_item_id"], parent, kept) if said else None
+        if line is not None:
+            details[line].extend(
+                Detail(
+                    row["line_item_id"],
+                    text,
+                    _whole(row.get("page")),
+                    _word(row.get("sheet")),
+                    _row_of(row),
+                )
+                for text in said
+            )
+    return details
+
+
+def _may_cite(text: str) -> bool:
+    return text.count("/") >= _DETAIL_SLASHES or len(printed_words(text)) >= _DETAIL_WORDS
+
+
+def _nearest(line: str, parent: dict[str, Any], kept: set[str]) -> str | None:
+    seen: set[str] = set()
+    above = parent.get(line)
+    while isinstance(above, str) and above not in kept and above not in seen:
+        seen.add(above)
+        above = parent.get(above)
+    return above if isinstance(above, str) and above in kept else None
+
+
+def _place(detail: Detail) -> tuple[int, str, int, str, str]:
+    return detail.page or 0, detail.sheet or "", detail.row_number or 0, detail.line_item_id, detail.text
+
+
+def _row_of(row: Mapping[str, Any]) -> int | None:
+    in_sheet = _whole(row.get("sheet_row"))
+    return in_sheet if in_sheet is not None else _whole(row.get("row_number"))
+
+
+def _whole(value: Any) -> int | None:
+    return None if value is None or pd.isna(value) else int(value)
+
+
+def _word(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None
 
 
 def _says_cooperation(text: str) -> bool:

@@ -8,11 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
 from transforms.matching.bands import Band, Costs, place
 from transforms.matching.crosswalk import Carried
 from transforms.matching.evidence import build_evidence, what_speaks_against
 from transforms.matching.partition import Pairs
 from transforms.matching.score import FEATURES, Model, contributions, name_terms, probability_of
+from transforms.matching.standings import compare_standings
 from transforms.matching.text import Vocabulary
 
 LINK_COLUMNS = (
@@ -45,6 +48,11 @@ class _Judged:
 def build_links(pairs: Pairs, judge: Judge) -> Iterator[dict[str, Any]]:
     """Yield a row of ``LINK_COLUMNS`` per pair, in their order; ``evidence`` is a dict of plain JSON values."""
     judged = _bound_open(pairs, _judge(pairs, judge), judge.costs.most_open)
+    standings = compare_standings(
+        pairs,
+        np.array([found.probability for found in judged]),
+        np.array([found.band.state == "rejected" for found in judged], bool),
+    )
     for pair, (agreement, line) in enumerate(zip(pairs.agreements.tolist(), pairs.lines.tolist(), strict=True)):
         subject, record, found = pairs.subjects[agreement], pairs.records[line], judged[pair]
         features = dict(zip(FEATURES, pairs.features[pair].tolist(), strict=True))
@@ -64,7 +72,7 @@ def build_links(pairs: Pairs, judge: Judge) -> Iterator[dict[str, Any]]:
             "partition": record["partition"],
             "evidence": build_evidence(
                 subject, record, pairs.citations[pair], pairs.channels[pair], found.terms, against, found.carried,
-                judge.vocabulary, band,
+                judge.vocabulary, band, standings[pair],
             ),
         }  # fmt: skip
 

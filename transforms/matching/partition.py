@@ -26,7 +26,7 @@ AGREEMENTS_AT_ONCE = 100
 #: what pairs and their evidence need to know of a line
 RECORD = (
     "line_item_id", "line_item_key", "region_code", "name", "indicator", "note", "location", "context", "skpd_name",
-    "document_id", "file_name", "page", "sheet", "row_number", "is_leaf", "is_secretariat", "partition",
+    "document_id", "file_name", "page", "sheet", "row_number", "is_leaf", "is_secretariat", "partition", "details",
 )  # fmt: skip
 _COOPERATION_ITSELF = ("kerjasamadaerah", "kerjasamadalamnegeri", "kerjasamaluarnegeri", "kerjasamaantardaerah")
 
