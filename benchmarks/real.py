@@ -200,9 +200,7 @@ def compare_lras(engine: Engine, truth: Path, originals: dict[str, str]) -> dict
     return {file: _compare_lra(engine, file, rows, originals) for file, rows in sorted(by_file.items())}
 
 
-def _compare_lra(
-    engine: Engine, file: str, wanted: list[dict[str, str]], originals: dict[str, str]
-) -> dict[str, Any]:
+def _compare_lra(engine: Engine, file: str, wanted: list[dict[str, str]], originals: dict[str, str]) -> dict[str, Any]:
     document_id = _document_id(engine, file, originals)
     if document_id is None:
         return {"state": "not loaded"}

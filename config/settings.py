@@ -31,6 +31,9 @@ class Settings(BaseSettings):
     workers: int = Field(2, ge=1, le=64, description="documents read at the same time, each in a process of its own")
     document_time_limit_s: int = Field(900, ge=1, description="seconds after which reading one document is given up")
     document_memory_limit_mb: int = Field(4096, ge=256, description="address space of a reading process")
+    ocr: bool = Field(True, description="read scanned pages where tesseract is installed")
+    ocr_page_limit: int = Field(100, ge=1, description="scanned pages that are read of one document; more refuse it")
+    ocr_page_time_limit_s: int = Field(120, ge=1, description="seconds after which reading a scanned page is given up")
     nightly_cron: str = Field("0 1 * * *", description="when the scheduled run starts")
     timezone: str = Field("Asia/Makassar", description="time zone of nightly_cron")
 

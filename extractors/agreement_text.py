@@ -33,7 +33,7 @@ def why_no_text(reading: Reading, layout: Layout) -> str | None:
     """Why ``reading`` is not running text of ``layout``; None where it is."""
     rule = layout.running_text
     assert rule is not None
-    lines = [text for _, text, _ in itertools.islice(_lines(reading.parts), 4000)]
+    lines = [text for _, text, _, _ in itertools.islice(_lines(reading.parts), 4000)]
     if not any(_matches(rule.start, line) for line in lines[:_TITLE_LINES]):
         return "judul naskah tidak ditemukan di awal dokumen"
     missing = [pattern for pattern in rule.needs if not any(_matches((pattern,), line) for line in lines)]
@@ -45,7 +45,7 @@ def read_text(reading: Reading | PartStream, layout: Layout) -> Extraction:
     rows: list[RawRow] = []
     printed: list[str] = []
     state = "head"
-    for part, text, box in _lines(reading.parts):
+    for part, text, box, is_sure in _lines(reading.parts):
         state = _next_state(state, text)
         number = 1 + sum(row.page == part.page for row in rows[-400:])
         masked = _mask(text, state)
@@ -63,6 +63,8 @@ def read_text(reading: Reading | PartStream, layout: Layout) -> Extraction:
                 bbox=box,
                 cells=[masked],
                 values={"text": masked},
+                is_scanned=part.is_scanned,
+                low_confidence=() if is_sure else ("text",),
             )
         )
     if len(rows) < layout.min_rows:
@@ -75,17 +77,18 @@ def read_text(reading: Reading | PartStream, layout: Layout) -> Extraction:
     )  # fmt: skip
 
 
-def _lines(parts: Iterable[Part]) -> Iterator[tuple[Part, str, Box | None]]:
-    """(page, line, place) from top to bottom; the rows of a table on the way are lines, too."""
+def _lines(parts: Iterable[Part]) -> Iterator[tuple[Part, str, Box | None, bool]]:
+    """(page, line, place, was it read surely) from top to bottom; the rows of a table on the way are lines, too."""
     for part in parts:
         for index in range(len(part.tables) + 1):
             for line in part.texts:
                 if line.table_index == index and line.text.strip():
-                    yield part, " ".join(line.text.split()), line.box
+                    yield part, " ".join(line.text.split()), line.box, line.is_sure
             for row in part.tables[index].rows if index < len(part.tables) else ():
-                text = " ".join(" ".join(cell.text.split()) for cell in row.cells if cell is not None and cell.text)
-                if text.strip():
-                    yield part, text, row.box
+                cells = [cell for cell in row.cells if cell is not None and cell.text.strip()]
+                if cells:
+                    text = " ".join(" ".join(cell.text.split()) for cell in cells)
+                    yield part, text, row.box, all(cell.is_sure for cell in cells)
 
 
 def _next_state(state: str, text: str) -> str:

@@ -37,6 +37,7 @@ from extractors.records import (
     row_id,
 )
 from extractors.row_values import bind_row, edges_agree, goes_on_with, join_split_rows, rebase
+from extractors.scan_doubt import refuse_unsure_fields, refuse_unsure_headings, unsure_columns
 
 
 @dataclass(slots=True)
@@ -125,6 +126,8 @@ class _Assembler:
     # pages
 
     def _page(self, part: Part) -> None:
+        if part.is_scanned:
+            refuse_unsure_headings(part, self.layout)
         if part.is_scanned and not part.tables and part.page is not None:
             self.unread_pages.append(part.page)
         above = [line.text for line in part.texts if line.table_index == 0] if part.tables else []
@@ -314,6 +317,11 @@ class _Assembler:
         raw.values = values
         raw.is_hidden = row.is_hidden or part.is_hidden
         raw.is_open_below, raw.is_open_above = row.is_open_below, row.is_open_above
+        raw.is_scanned = part.is_scanned
+        if part.is_scanned and zone == "body" and self.binding is not None:
+            raw.low_confidence = unsure_columns(row, self.binding)
+        elif part.is_scanned and self.layout.header_block is not None:
+            refuse_unsure_fields(row, part.page)
         self.rows.append(raw)
 
     def _raw_row(

@@ -24,6 +24,7 @@ from extractors.records import (
     Table,
     document_id_of,
 )
+from extractors.scan_rules import READ_SCANS, ScanRules
 
 _PARTS_SEARCHED = 12
 _TABLES_SEARCHED = 200
@@ -41,12 +42,12 @@ class Candidate:
     depth: int
 
 
-def read(path: Path) -> Reading:
+def read(path: Path, scans: ScanRules = READ_SCANS) -> Reading:
     """The file's pages or sheets; raises :class:`RejectedDocument` when it can't be read."""
-    return open_parts(path).reading()
+    return open_parts(path, scans=scans).reading()
 
 
-def open_parts(path: Path, processes: int = 1) -> PartStream:
+def open_parts(path: Path, processes: int = 1, scans: ScanRules = READ_SCANS) -> PartStream:
     """The file's pages or sheets one by one; long PDFs are read by so many ``processes`` beside this one."""
     document_id = document_id_of(path)
     with path.open("rb") as stream:
@@ -56,7 +57,7 @@ def open_parts(path: Path, processes: int = 1) -> PartStream:
     if b"%PDF-" in start:
         from extractors.pdf_tables import stream_pdf
 
-        return stream_pdf(path, document_id, processes)
+        return stream_pdf(path, document_id, processes, scans)
     from extractors.spreadsheet import read_spreadsheet
 
     sheets = read_spreadsheet(path, document_id)
@@ -69,6 +70,7 @@ def extract(
     layouts: Mapping[str, Layout] | None = None,
     *,
     processes: int = 1,
+    scans: ScanRules = READ_SCANS,
     report: Callable[[int, int], None] | None = None,
 ) -> Extraction:
     """The rows of ``path`` in the one layout that fits; raises :class:`RejectedDocument`.
@@ -76,7 +78,7 @@ def extract(
     ``report`` is told after each page or sheet how many are done, and of how many.
     """
     with _collector_off():
-        stream = open_parts(path, processes)
+        stream = open_parts(path, processes, scans)
         with closing(stream.parts):
             parts = stream.parts if report is None else _reported(stream.parts, stream.page_count, report)
             head = list(islice(parts, _PARTS_SEARCHED))

@@ -10,7 +10,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -20,7 +20,8 @@ from extractors.records import Cell, LayoutMismatch, Table, TableRow
 
 _NUMBERING = re.compile(r"^\(?\d{1,2}[a-z]?\)?(\s*[=(].*)?$")
 _MAX_HEADER_ROWS = 8
-_MISREAD_LIKENESS = 85
+#: percent; a misread heading is at least this like the printed one, which has at least so many letters
+_MISREAD_LIKENESS, _SHORTEST_MISREAD = 85, 6
 #: per physical column: (row, column) and text of the cells above it
 _Stacks = list[list[tuple[tuple[int, int], str]]]
 
@@ -212,6 +213,37 @@ def find_header_on_page(
     return None
 
 
+def _mended(row: TableRow, headings: tuple[str, ...]) -> TableRow:
+    """``row`` with headings that a scan left a letter or two wrong as the layout spells them."""
+    if all(cell is None or cell.confidence is None for cell in row.cells):
+        return row
+    cells = [
+        cell._replace(text=known)
+        if cell is not None and cell.text and (known := _nearest_heading(squash(cell.text), headings))
+        else cell
+        for cell in row.cells
+    ]
+    return replace(row, cells=tuple(cells))
+
+
+@lru_cache(maxsize=4096)
+def _nearest_heading(text: str, headings: tuple[str, ...]) -> str | None:
+    """The one heading that the misread ``text`` is or begins with; None where it is known, short or bears digits.
+
+    A digit tells one year's column from the next, and in a short word one letter makes another word.
+    """
+    if _is_heading(text, headings) or any(character.isdigit() for character in text):
+        return None
+    near = {}
+    for part in _parts_of(headings):
+        if len(part.text) >= _SHORTEST_MISREAD:
+            likeness = fuzz.ratio(text if part.whole else text[: len(part.text)], part.text)
+            if likeness >= _MISREAD_LIKENESS:
+                near[part.text] = likeness
+    best = sorted(near, key=lambda known: near[known], reverse=True)
+    return best[0] if len(best) == 1 or (best and best[0].startswith(best[1])) else None
+
+
 def _is_misread(text: str, printed: frozenset[str]) -> bool:
     """Whether a heading read from a scan is one of ``printed`` but for a few letters."""
     return any(fuzz.ratio(text, known) >= _MISREAD_LIKENESS for known in printed)
@@ -267,6 +299,7 @@ def heading_stacks(rows: Sequence[TableRow], n_columns: int) -> _Stacks:
 def bind_columns(table: Table, layout: Layout, header: tuple[int, int]) -> Binding:
     """Every physical column of ``table`` with its name in ``layout``; raises :class:`LayoutMismatch`."""
     rows = [row for row in table.rows[header[0] : header[1]] if not is_numbering_row(row) or _is_needed(row, layout)]
+    rows = [_mended(row, layout.printed_headings) for row in rows]
     stacks = heading_stacks(rows, table.n_columns)
     known = _last_bound.get(layout.id)
     if known is None or known[0] is not layout or known[1] != stacks:

@@ -51,6 +51,27 @@ class PageContent:
     is_empty: bool
 
 
+def picture_content(size: tuple[float, float], words: Words, rulings: Floats) -> PageContent:
+    """The content of a page that is a picture: only words and rulings were seen in it."""
+    none = np.zeros((0, 4))
+    nothing = words.take(np.zeros(len(words), bool))
+    return PageContent(
+        width=size[0],
+        height=size[1],
+        words=words,
+        orders=np.zeros(len(words)),
+        hidden=nothing,
+        rulings=rulings,
+        slants=none[:, :2],
+        areas=none,
+        colors=[],
+        area_orders=none[:, 0],
+        is_opaque=none[:, 0] > 0,
+        images=none,
+        is_empty=False,
+    )
+
+
 @contextmanager
 def open_document(path: Path) -> Iterator[Pointer]:
     """The document as PDFium knows it; raises ``RejectedDocument`` where it can't be opened."""

@@ -61,6 +61,10 @@ class Cell(NamedTuple):
     #: how sure the reading of a scanned cell is, from 0 to 1; None where the text itself was there
     confidence: float | None = None
 
+    @property
+    def is_sure(self) -> bool:
+        return self.confidence is None or self.confidence >= LOW_CONFIDENCE
+
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
@@ -172,6 +176,8 @@ class RawRow:
     continued_by: str | None = None
     is_open_below: bool = False
     is_open_above: bool = False
+    #: read from the picture of a page without a text layer
+    is_scanned: bool = False
     #: columns whose value was read from a scan and can't be relied on
     low_confidence: tuple[str, ...] = ()
 

@@ -113,6 +113,7 @@ def join_split_rows(rows: Sequence[RawRow], layout: Layout) -> None:
             for name, text in lower.values.items():
                 if text:
                     upper.values[name] = f"{upper.values[name]} {text}" if upper.values.get(name) else text
+            upper.low_confidence = tuple(dict.fromkeys((*upper.low_confidence, *lower.low_confidence)))
             upper.continued_by, lower.zone = lower.source_row_id, "continued"
 
 

@@ -27,7 +27,7 @@ def is_settled(opened: Opened, file: InboxFile) -> bool:
     """True when these bytes, with this manifest row, need no reading now.
 
     A loaded or withdrawn document stays as it is until a backfill; a quarantined one is tried again when code,
-    layouts or its manifest row have changed.
+    layouts or its manifest row have changed, a scan also when scans have become readable.
     """
     stored = read_table(opened.store, "document", document_id=file.document_id)
     if stored.empty:
@@ -37,7 +37,21 @@ def is_settled(opened: Opened, file: InboxFile) -> bool:
         return True
     is_same_manifest = (row["manifest"] or None) == (file.manifest or None)
     is_same_code = row["code_version"] == code_version()
-    return bool(is_same_manifest and (row["state"] == "loaded" or is_same_code))
+    if not is_same_manifest or row["state"] == "loaded":
+        return bool(is_same_manifest)
+    return bool(is_same_code) and not _is_readable_now(opened, file.document_id)
+
+
+def _is_readable_now(opened: Opened, document_id: str) -> bool:
+    """Was the document refused as a scan that nothing could read then, and can read now?"""
+    reasons = read_table(opened.store, "quarantine", document_id=document_id)
+    details = reasons.loc[reasons["reason_code"] == "scanned", "detail"]
+    if details.empty:
+        return False
+    from extractors.ocr import NOT_INSTALLED, SWITCHED_OFF, why_unreadable  # loads all that reading pictures takes
+
+    was_not_tried = any(why in detail for why in (NOT_INSTALLED, SWITCHED_OFF) for detail in details)
+    return was_not_tried and why_unreadable(opened.limits.scans) is None
 
 
 def bring_document(opened: Opened, file: InboxFile) -> tuple[DocumentOutcome, dict[str, Changes]]:

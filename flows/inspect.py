@@ -16,6 +16,7 @@ from extractors.detect import Candidate, judge_layouts, read
 from extractors.draft import draft_layout
 from extractors.picture import draw_grid
 from extractors.records import Extraction, Reading, RejectedDocument
+from flows.reading import scan_rules
 from transforms.document import transform
 
 _ROWS_SHOWN = 12
@@ -26,7 +27,7 @@ _WIDTH = 28
 def inspect_file(path: Path, page: int | None, settings: Settings, console: Console | None) -> dict[str, Any]:
     """The findings as one mapping; also shown on ``console``. A refused file is a finding, not an error."""
     try:
-        reading = read(path)
+        reading = read(path, scan_rules(settings))
     except RejectedDocument as rejection:
         return _refused(path, rejection, console)
     candidates = judge_layouts(reading)

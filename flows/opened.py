@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 
 from config.settings import Settings
-from flows.reading import Limits
+from flows.reading import Limits, scan_rules
 from warehouse.archive import Archive, default_archive
 from warehouse.engine import Connection, Engine, begin_writing, check_exists, open_warehouse
 from warehouse.lock import hold
@@ -43,7 +43,8 @@ class Opened:
 
     @property
     def limits(self) -> Limits:
-        return Limits(self.settings.document_time_limit_s, self.settings.document_memory_limit_mb)
+        settings = self.settings
+        return Limits(settings.document_time_limit_s, settings.document_memory_limit_mb, scan_rules(settings))
 
     @property
     def shown_url(self) -> str:

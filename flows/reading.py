@@ -15,7 +15,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from config.settings import Settings
 from extractors.records import RejectedDocument
+from extractors.scan_rules import READ_SCANS, ScanRules
 from flows.lifeline import end_with_parent
 
 _CONTEXT = multiprocessing.get_context("forkserver")
@@ -27,12 +29,18 @@ _STARTING = threading.Lock()
 class Limits:
     seconds: int
     memory_mb: int
+    scans: ScanRules = READ_SCANS
+
+
+def scan_rules(settings: Settings) -> ScanRules:
+    """What the settings say of scanned pages."""
+    return ScanRules(settings.ocr, settings.ocr_page_limit, settings.ocr_page_time_limit_s)
 
 
 def read_document(path: Path, manifest: Mapping[str, Any] | None, limits: Limits) -> Any:
     """The typed document of ``path``; raises :class:`RejectedDocument`, also for a crash or a hang of the reader."""
     receiver, sender = _CONTEXT.Pipe(duplex=False)
-    process = _CONTEXT.Process(target=_read, args=(sender, str(path), manifest, limits.memory_mb), daemon=True)
+    process = _CONTEXT.Process(target=_read, args=(sender, str(path), manifest, limits), daemon=True)
     with _without_main():
         process.start()
     sender.close()
@@ -80,14 +88,15 @@ def _receive(receiver: Connection, process: Any, limits: Limits) -> Any:
     return result
 
 
-def _read(sender: Connection, path: str, manifest: Mapping[str, Any] | None, memory_mb: int) -> None:
+def _read(sender: Connection, path: str, manifest: Mapping[str, Any] | None, limits: Limits) -> None:
     from extractors.detect import extract
     from transforms.document import transform
 
     end_with_parent()
+    memory_mb = limits.memory_mb
     resource.setrlimit(resource.RLIMIT_AS, (memory_mb * 2**20, memory_mb * 2**20))
     try:
-        result: Any = transform(extract(Path(path)), manifest)
+        result: Any = transform(extract(Path(path), scans=limits.scans), manifest)
     except RejectedDocument as rejection:
         result = rejection
     except MemoryError:

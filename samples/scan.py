@@ -1,4 +1,4 @@
-"""A page as an office scanner leaves it: a slightly turned grey picture with specks, and no text layer."""
+"""A page as a copier leaves it that saves space: a coarse, slightly turned grey picture, and no text layer."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from reportlab.pdfgen.canvas import Canvas
 from samples.apbd import PAPER, draw_apbd
 from samples.plan import Plan, PlanOffice, PlanRegion
 
-DPI = 150
+#: the coarsest setting of an office copier: too few dots to tell its digits apart
+DPI = 75
 SCALE = DPI / 72
 FONTS = Path(reportlab.__file__).parent / "fonts"
 #: Vera is wider than the Helvetica the page was measured for
@@ -44,7 +45,7 @@ class PictureCanvas:
         """Lines are always black here."""
 
     def setLineWidth(self, width: float) -> None:  # noqa: N802
-        """Lines are always two dots wide here."""
+        """Lines are always one dot wide here."""
 
     def rect(self, x: float, y: float, width: float, height: float, stroke: int = 1, fill: int = 0) -> None:
         if self._is_open:
@@ -52,7 +53,7 @@ class PictureCanvas:
 
     def line(self, x1: float, y1: float, x2: float, y2: float) -> None:
         if self._is_open:
-            self._draw.line([self._at(x1, y1), self._at(x2, y2)], fill=40, width=2)
+            self._draw.line([self._at(x1, y1), self._at(x2, y2)], fill=40, width=1)
 
     def drawString(self, x: float, y: float, text: str) -> None:  # noqa: N802
         if self._is_open:

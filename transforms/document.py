@@ -23,6 +23,7 @@ from transforms.slice_checks import mark_completeness
 from transforms.slices import identify_slices
 from transforms.ties import check_ties
 from transforms.tkksd import build_tkksd
+from transforms.unsure import withhold_unsure, withhold_untied
 from transforms.urusan_mapping import build_urusan_mapping
 
 #: a document of whose lines more than this were refused, or give figures nobody can read, is not one to count from
@@ -54,7 +55,9 @@ def transform(extraction: Extraction, manifest: Mapping[str, Any] | None) -> Typ
         rows = mark_undecided(rows)
     if extraction.layout.kind == "agreement":
         rows = mark_deed_rows(rows)
-    frames = _typed_frames(extraction, rows, slices, reference)
+    withheld = withhold_unsure(rows, extraction.layout, _MOST_REFUSED_SHARE)
+    frames = _typed_frames(extraction, withheld.rows, slices, reference)
+    frames = frames | _without_untied(frames, rows, withheld.quarantine)
     slices = mark_completeness(slices, rows, frames["quarantine"])
     frames["raw_row"] = rows[list(_RAW_ROW_COLUMNS)]
     frames["document_slice"] = slices.drop(columns=["state", "received_on"])
@@ -71,6 +74,22 @@ def transform(extraction: Extraction, manifest: Mapping[str, Any] | None) -> Typ
         "warnings": [{"code": code, "detail": detail} for code, detail in extraction.warnings],
     }
     return TypedDocument(layout.kind, document, frames)
+
+
+def _without_untied(
+    frames: Mapping[str, pd.DataFrame], rows: pd.DataFrame, withheld: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    """The ``quarantine`` of ``frames`` with what was ``withheld``; amounts of scans without those that don't add up."""
+    quarantine = frames["quarantine"]
+    if len(withheld):
+        quarantine = pd.concat([withheld, quarantine], ignore_index=True)
+    scanned = rows.loc[rows["is_scanned"].astype(bool), "source_row_id"]
+    if "tie_out" not in frames or scanned.empty:
+        return {"quarantine": quarantine}
+    amounts, untied = withhold_untied(
+        frames["line_amount"], frames["line_item"], frames["tie_out"], scanned, quarantine["source_row_id"].dropna()
+    )
+    return {"line_amount": amounts, "quarantine": pd.concat([quarantine, untied], ignore_index=True)}
 
 
 Builder = Callable[[pd.DataFrame, pd.DataFrame, Layout, Reference], dict[str, pd.DataFrame]]

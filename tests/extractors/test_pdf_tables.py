@@ -11,13 +11,14 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extractors.pdf_tables import read_pdf
 from extractors.records import Part, Reading, RejectedDocument, Table
+from extractors.scan_rules import ScanRules
 
 Draw = Callable[[Canvas], object]
 WIDTH, HEIGHT = 400.0, 300.0
 
 
 def read(tmp_path: Path, *pages: Draw) -> Reading:
-    """The reading of a document with one page for each drawing function."""
+    """The reading of a document with one page for each drawing function; pictures are not read."""
     path = tmp_path / "drawn.pdf"
     canvas = Canvas(str(path), pagesize=(WIDTH, HEIGHT))
     for draw in pages:
@@ -25,7 +26,7 @@ def read(tmp_path: Path, *pages: Draw) -> Reading:
         draw(canvas)
         canvas.showPage()
     canvas.save()
-    return read_pdf(path, "drawn")
+    return read_pdf(path, "drawn", ScanRules(is_on=False))
 
 
 def read_part(tmp_path: Path, draw: Draw) -> Part:
