@@ -31,7 +31,7 @@ lint: setup
 
 # Real documents held against their truth; they lie beside the project, not in it.
 real: setup
-	$(BIN)/python benchmarks/real.py $(REAL)
+	$(BIN)/python -m benchmarks.real $(REAL)
 
 # Needs uv; writes versions and hashes only, so that no registry host is named.
 lock:

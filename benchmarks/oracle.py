@@ -5,6 +5,7 @@ Prints each cell that differs in text or span (white space apart) and, as the la
 
 from __future__ import annotations
 
+import csv
 import json
 import sys
 from collections.abc import Iterator
@@ -16,27 +17,49 @@ from extractors.pdf_reference import read_reference_pages
 from extractors.pdf_tables import read_pdf
 from extractors.records import Part, Table
 
-#: looked at on the page: what the print shows, and who is right
 _OPEN = "the last row goes on behind the page break and has no border below: pdfplumber leaves it out, ours reads it"
-_UNRULED = (
-    "further indicators of a kegiatan, printed without lines between their cells: pdfplumber joins them and the row "
-    "above into one cell; ours cuts them at the columns, where their shading or their words stand column by column, as "
-    "the truth has them"
-)
-EXPLAINED = {("balikpapan_e81_2024_tw2.pdf", page): _UNRULED for page in (6, 13, 103, 104)}
+_LOOKED_AT = Path(__file__).with_name("oracle_differences.csv")
+
+
+def read_explanations() -> dict[tuple[str, int], str]:
+    """What the page shows and which reader is right, by file name and page, for pages somebody has looked at."""
+    with _LOOKED_AT.open(encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    return {
+        (row["file"], int(page)): f"{row['shown']} (right: {row['right']})"
+        for row in rows
+        for page in row["pages"].split()
+    }
 
 
 def compare(path: Path) -> dict[str, Any]:
     """Pages that agree, pages that differ with what differs, and the explanation where the page was looked at."""
-    parts = read_pdf(path, "x").parts
+    reading, explained = read_pdf(path, "x"), read_explanations()
+    parts = reading.parts
     differing: dict[int, dict[str, Any]] = {}
     for part, reference in zip(parts, read_reference_pages(path, range(1, len(parts) + 1)), strict=True):
         number = part.page or 0
         if differences := list(_differences(part, reference)):
             is_open = not list(_differences(_without_open_rows(part), reference))
-            explanation = _OPEN if is_open else EXPLAINED.get((path.name, number))
+            explanation = _OPEN if is_open else explained.get((path.name, number))
             differing[number] = {"differences": differences, "explanation": explanation}
-    return {"pages": len(parts), "agreeing": len(parts) - len(differing), "differing": differing}
+    fallback = sum(code == "page_read_by_reference" for code, _ in reading.warnings)
+    return {
+        "pages": len(parts),
+        "agreeing": len(parts) - len(differing),
+        "differing": differing,
+        "read_by_reference": fallback,
+    }
+
+
+def figures_of(found: dict[str, Any]) -> dict[str, int]:
+    """Of :func:`compare`: pages, pages that agree, differing pages explained, pages our own reader did not read."""
+    return {
+        "pages": found["pages"],
+        "agreeing": found["agreeing"],
+        "explained": sum(bool(page["explanation"]) for page in found["differing"].values()),
+        "read_by_reference": found["read_by_reference"],
+    }
 
 
 def _without_open_rows(part: Part) -> Part:
@@ -77,14 +100,7 @@ def main(paths: list[Path]) -> None:
             print(f"  page {page}: {differing['explanation'] or 'not explained yet'}")
             for difference in differing["differences"][:5]:
                 print(f"    {difference[:200]}")
-    figures = {
-        name: {
-            "pages": result["pages"],
-            "agreeing": result["agreeing"],
-            "explained": sum(bool(page["explanation"]) for page in result["differing"].values()),
-        }
-        for name, result in found.items()
-    }
+    figures = {name: figures_of(result) for name, result in found.items()}
     print(json.dumps(figures))
 
 

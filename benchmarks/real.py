@@ -1,7 +1,8 @@
 """Real documents through one complete pass, held against their truth: ``make real``.
 
-Prints per document rows_missing, rows_extra, cells_wrong, amounts_wrong, and the links against the hand labels. The
-documents lie beside the project (``../shared/data``); where they are absent this says so and ends with 0.
+Prints per document rows_missing, rows_extra, cells_wrong, amounts_wrong, the links against the hand labels, and how far
+the E.81 reads as pdfplumber reads it. The documents lie beside the project (``../shared/data``); where they are absent
+this says so and ends with 0.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from benchmarks.oracle import compare, figures_of
 from config.layout import Layout, load_layouts
 from warehouse.engine import Engine, open_warehouse
 from warehouse.read import read_table
@@ -51,6 +53,7 @@ def main(data: Path) -> None:
         labels = data / "agreements" / "gold" / "dev" / "labels.csv"
         evaluate = [str(_SELARAS), "evaluate", str(labels), "--register", names["register.xlsx"]]
         figures["gold"] = _last_json([*evaluate, "--lines", names[E81], "--warehouse", url, "--json"])
+    figures["oracle"] = {E81: figures_of(compare(data / "budget" / E81))}
     show(figures)
     print(json.dumps(figures, ensure_ascii=False))
 
@@ -256,6 +259,12 @@ def show(figures: dict[str, Any]) -> None:
     for name, row in figures["documents"].items():
         shown = {k: row.get(k) for k in ("rows_missing", "rows_extra", "cells_wrong", "amounts_wrong")}
         print(f"{name:34} " + "  ".join(f"{key} {value}" for key, value in shown.items()))
+    for name, row in figures["oracle"].items():
+        print(
+            f"\n{name}: {row['agreeing']} of {row['pages']} pages as pdfplumber reads them, "
+            f"{row['explained']} of the others explained in benchmarks/oracle_differences.csv; "
+            f"{row['read_by_reference']} pages read by the fallback"
+        )
     print(f"\nregister: {figures['register']}")
     print(f"gold: {figures['gold']}\n")
 

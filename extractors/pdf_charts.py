@@ -21,13 +21,16 @@ def is_chart(owner: Ints, owners: Ints, slants: int, colors: int) -> bool:
     """Is the grid a chart? ``owner`` is the cell of each field, ``owners`` that of each word (-1 for none).
 
     A sparse grid with curves inside is one, and so is one with bars of several ``colors`` and words of which no row and
-    no column is half filled. A blank form has a header, and an empty grid stays a table: its rows were printed.
+    no column is half filled. A blank form has a header, and an empty grid stays a table: its rows were printed. But an
+    empty grid of one column is the field of a chart with its level lines.
     """
     has_text = np.zeros(int(owner.max()) + 2, bool)
     has_text[owners] = True
     has_text[-1] = False
     filled = has_text[owner]
     if slants >= _CURVE and filled.mean() < _SPARSE:
+        return True
+    if filled.shape[1] == 1 and not filled.any():
         return True
     if colors < _BARS or min(filled.shape) < _FEWEST or not filled.any():
         return False

@@ -166,3 +166,15 @@ def test_a_small_grid_with_one_word_stays_a_table(tmp_path: Path) -> None:
         write(canvas, 55, 63, "satu")
 
     assert texts(read_part(tmp_path, draw))[0][0] == ["satu", "", ""]
+
+
+def test_the_field_of_a_chart_with_its_level_lines_is_no_table(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for step in range(6):
+            canvas.line(50, HEIGHT - 50 - 20 * step, 290, HEIGHT - 50 - 20 * step)
+            write(canvas, 30, 53 + 20 * step, str(100 - 20 * step))
+        canvas.line(50, HEIGHT - 50, 50, HEIGHT - 150)
+        cover(canvas, 90, 90, 110, 150, "#f9a03c")
+
+    part = read_part(tmp_path, draw)
+    assert part.tables == () and [line.text for line in part.texts] == ["100", "80", "60", "40", "20", "0"]
