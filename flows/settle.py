@@ -126,12 +126,12 @@ def _count_links(links: pd.DataFrame) -> dict[str, int]:
 
 
 def _describe_unplaced(placements: pd.DataFrame) -> list[str]:
-    """Decisions that fit nothing any more are kept and named, so that somebody can look."""
-    lost = placements[placements["state"] == "tidak_terpasang"]
+    """Decisions that fit nothing any more, or contradict each other, are kept and named, so that somebody can look."""
+    words = {"tidak_terpasang": "tidak terpasang", "terbuka_kembali": "perlu dilihat lagi"}
     return [
-        f"Putusan '{row['verdict']}' oleh {row['reviewer'] or '-'} tidak terpasang: {row['reason']} "
+        f"Putusan '{row['verdict']}' oleh {row['reviewer'] or '-'} {words[row['state']]}: {row['reason']} "
         f"(perjanjian {row['agreement_id'][:8]})"
-        for row in lost.to_dict("records")
+        for row in placements[placements["state"].isin(words)].to_dict("records")
     ]
 
 

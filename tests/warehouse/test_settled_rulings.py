@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from config.settings import Settings
 from flows.opened import Opened
@@ -119,3 +119,52 @@ def test_a_decision_that_fits_nothing_is_reported_and_kept(opened: Opened) -> No
     assert [notice.split(":")[0] for notice in settled.notices] == ["Putusan 'cakupan"]
     assert "tidak ditemukan lagi" in settled.notices[0]
     assert len(read.read_decisions(opened.engine)) == 1
+
+
+def bring_park(opened: Opened) -> None:
+    """An RKPD of one line that resembles no agreement."""
+    place = {
+        "slice_id": "s-rkpd", "document_id": "rkpd", "region_code": "64.71", "kind": "rkpd", "fiscal_year": 2024,
+        "version": "murni", "skpd_name": "Dinas Lingkungan Hidup",
+    }  # fmt: skip
+    line = {
+        **place, "line_item_id": "baris", "line_item_key": "kunci", "source_row_id": "raw", "level": "sub_kegiatan",
+        "name": "Penataan Taman Kota",
+    }  # fmt: skip
+    raw = {"source_row_id": "raw", "page": 3, "row_number": 5, "row_kind": "line", "cells": ["x"]}
+    slices = [{**place, "is_complete": True}]
+    load(opened, "rkpd", "rkpd", {"document_slice": slices, "raw_row": [raw], "line_item": [line]})
+
+
+def test_a_decision_on_a_merged_agreement_is_shown_with_the_links_of_the_one_it_went_into(opened: Opened) -> None:
+    settle(opened, AS_OF)
+    ids = ids_by_partner(opened)
+    right, wrong = ids["PT Bersih Sejahtera"], ids["PT Bening Makmur"]
+    bring_park(opened)
+    row = {
+        "agreement_id": wrong, "subject": "tautan", "line_item_key": "kunci", "verdict": "tambah",
+        "reviewer": "Bagian Kerja Sama", "decided_at": datetime(2024, 10, 1), "source_row_id": "putusan-1",
+    }  # fmt: skip
+    load(opened, "tautan", "review", {"decision": [row]})
+    decide(opened, 2, (wrong, "duplikat", right, "sesuai"))
+    with opened.engine.connect() as connection:
+        shown = connection.execute(text("SELECT * FROM v_bukti")).mappings().all()
+    assert [(each["agreement_id"], each["keadaan"], each["putusan"], each["penelaah"]) for each in shown] == [
+        (right, "accepted", "tambah", "Bagian Kerja Sama")
+    ]
+
+
+def test_decisions_that_contradict_each_other_are_reported(opened: Opened) -> None:
+    settle(opened, AS_OF)
+    bring_park(opened)
+    agreement = ids_by_partner(opened)["PT Bersih Sejahtera"]
+    for number, verdict in enumerate(("sesuai", "tidak_sesuai")):
+        row = {
+            "agreement_id": agreement, "subject": "tautan", "line_item_key": "kunci", "verdict": verdict,
+            "reviewer": f"Penelaah {number}", "decided_at": datetime(2024, 10, 1),
+        }  # fmt: skip
+        load(opened, f"putusan-{number}", "review", {"decision": [row]})
+    (notice,) = settle(opened, AS_OF).notices
+    assert "bertentangan" in notice and "Penelaah 0" in notice and "Penelaah 1" in notice
+    links = read.read_links(opened.engine)
+    assert [(row.state, row.decided_by, row.is_open) for row in links.itertuples()] == [("candidate", "person", True)]

@@ -63,6 +63,14 @@ def tell(engine: Engine) -> None:
     world.document("apbd", NEIGHBOUR, 2024, [])
     world.register(CITY, date(2024, 10, 1))
     tell_mapping(world)
+    decision = {"verdict": "tidak_sesuai", "reviewer": "Bagian Kerja Sama", "decided_at": "2024-05-01 09:30:00"}
+    world.rows["link"].append(
+        {
+            "agreement_id": "shelter", "line_item_id": "64.71-apbd-2024-murni-None/Klinik bersama",
+            "basis": "tematik", "strength": "D", "probability": 0.0, "state": "rejected", "decided_by": "person",
+            "evidence": {"decision": {**decision, "note": "", "carried_by": "padanan_nama", "remark": ""}},
+        }
+    )  # fmt: skip
     world.judge(AS_OF)
 
 
@@ -293,6 +301,15 @@ def test_9_every_link_has_its_place_rule_and_confidence(warehouse: Engine) -> No
     assert (row["dokumen"], row["versi"]) == ("64.71-kua_ppas-2024-murni-None.pdf", "murni")
     assert (row["halaman"], row["baris"], row["dasar"], row["kekuatan"]) == (2, 2, "nomor", "A")
     assert (row["peluang"], row["diputus_oleh"], row["penelaah"]) == (0.97, "rule", None)
+
+
+def test_9_a_decided_link_names_who_decided_and_by_which_line(warehouse: Engine) -> None:
+    rows = ask(warehouse, "SELECT * FROM v_bukti WHERE agreement_id = 'shelter' AND jenis_dokumen = 'apbd'")
+    (row,) = (row for row in rows if row["uraian"] == "Klinik bersama")
+    assert (row["keadaan"], row["kekuatan"], row["putusan"], row["penelaah"]) == (
+        "rejected", "D", "tidak_sesuai", "Bagian Kerja Sama",
+    )  # fmt: skip
+    assert (row["putusan_melalui"], str(row["diputus_pada"])[:16]) == ("padanan_nama", "2024-05-01 09:30")
 
 
 def test_10_what_changed_and_which_answers_wait_for_a_document(warehouse: Engine) -> None:

@@ -14,7 +14,7 @@ from config.reference import load_reference
 from extractors.detect import extract
 from extractors.records import document_id_of
 from transforms.document import transform
-from transforms.matching import reconcile
+from transforms.matching import reconcile_changes
 from warehouse import read
 from warehouse.derive import write_derived
 from warehouse.engine import begin_writing
@@ -64,9 +64,10 @@ class World:
         with begin_writing(self.engine) as connection:
             frames = (read.read_table(connection, name) for name in ("agreement", "agreement_party", "agreement_skpd"))
             lines = read.read_lines(connection)
-            links = reconcile(*frames, lines, read.read_decisions(connection), load_reference())
-            write_derived(connection, self.run_id, "link", links)
-            write_derived(connection, self.run_id, "assessment", _assessments(links, lines))
+            found = reconcile_changes(*frames, lines, read.read_decisions(connection), load_reference())
+            write_derived(connection, self.run_id, "link", found.links)
+            write_derived(connection, self.run_id, "decision_placement", found.placements)
+            write_derived(connection, self.run_id, "assessment", _assessments(found.links, lines))
         end_run(self.engine, self.run_id, "done")
 
     def publish(self, folder: Path) -> Path:

@@ -1,37 +1,37 @@
 """Decisions carried to the lines they speak of, in documents of other years, versions and code editions.
 
-A decision holds for the key of a line. Where a document prints the key under the same name, the decision holds; under
-another name it is reopened. Where a document lacks the key, the line is looked for by the crosswalk of codes, else by
-its name in the same office and level: found once on both sides it is carried, found several times (split) it is
-reopened as a candidate. What fits nowhere is listed, never lost.
+A decision holds for the key of a line. Where a document prints the key under the same name, the decision holds. Where
+it doesn't, the line is looked for in the same office and level: by the crosswalk between code editions, else by its
+name, among equals by the names above it too; found once on both sides it is carried. Found several times (split),
+under another name, or at another office, it is reopened as a candidate. What fits nowhere is listed, never lost.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import pandas as pd
-from rapidfuzz import fuzz
 
-from transforms.codes import UnreadableCode, parse_code
-from transforms.matching.decisions import Verdict, latest_verdicts
-from transforms.matching.offices import office_key
-from transforms.matching.text import squeeze
+from transforms.matching.decisions import Verdict, are_opposed, disputed, latest_verdicts
+from transforms.matching.same_names import is_same_name
+from transforms.matching.shelves import Line, Shelves
 
 Way = Literal["kunci", "padanan_kode", "padanan_nama", "dibuka_kembali"]
-CodeMap = Mapping[tuple[int, ...], frozenset[tuple[int, ...]]]
 
 REOPENED: Literal["dibuka_kembali"] = "dibuka_kembali"
-SAME_NAME = 93.0
 PLACEMENT_COLUMNS = (
     "agreement_id", "line_item_key", "verdict", "reviewer", "decided_at", "state", "line_count", "reason",
     "source_document_id", "source_row_id",
 )  # fmt: skip
+#: a name that stands under more keys says nothing of which line was meant
+_MOST_BY_NAME = 3
 _NO_AGREEMENT = "naskah kerja sama tidak ditemukan lagi"
 _NO_LINE = "baris tidak ditemukan lagi"
+_NOT_SINGLE = "baris terpecah atau tidak unik; putusan lama perlu dilihat lagi"
+_MOVED = "baris bernama sama kini pada perangkat daerah lain; putusan lama perlu dilihat lagi"
+_KEY_GONE = "kunci baris yang diputuskan tidak ada lagi"
 
 
 @dataclass(frozen=True)
@@ -57,33 +57,36 @@ class Carriage:
 
 
 def carry_decisions(
-    decisions: pd.DataFrame,
-    regions_of: Mapping[str, frozenset[str]],
-    lines: pd.DataFrame,
-    reference: Any,
-    codes: CodeMap | None = None,
+    decisions: pd.DataFrame, regions_of: Mapping[str, frozenset[str]], lines: pd.DataFrame, reference: Any
 ) -> Carriage:
     """Return what people decided, by line; ``regions_of`` gives the regions of each agreement at hand.
 
-    ``lines`` as ``matchable_lines`` gives them. Nothing depends on the order of decisions or lines.
+    ``lines`` as ``select_lines`` gives them. Nothing depends on the order of decisions or lines.
     """
     verdicts = latest_verdicts(decisions)
-    shelf = _Shelf(lines if verdicts else lines.head(0), reference, codes or {})
-    found: dict[tuple[str, str], tuple[bool, str, Carried]] = {}
+    shelves = Shelves(lines if verdicts else lines.head(0), reference)
+    found: dict[tuple[str, str], Carried] = {}
     placements = []
     for (agreement_id, key), verdict in verdicts.items():
-        reached = dict(shelf.carry(key, verdict, regions_of.get(agreement_id, frozenset())))
+        reached = dict(_carry(shelves, key, verdict, regions_of.get(agreement_id, frozenset())))
         if agreement_id in regions_of:
             for line_id, carried in reached.items():
-                # A decision on the very key goes before one that was carried there, then the later one.
-                rank = (carried.way == "kunci", verdict.decided_at, carried)
-                if (agreement_id, line_id) not in found or found[agreement_id, line_id][:2] < rank[:2]:
-                    found[agreement_id, line_id] = rank
+                pair = agreement_id, line_id
+                found[pair] = _stronger(found[pair], carried) if pair in found else carried
         placements.append(_placement(agreement_id, key, verdict, reached, agreement_id in regions_of))
-    return Carriage(
-        {pair: carried for pair, (_, _, carried) in sorted(found.items(), key=lambda item: item[0])},
-        pd.DataFrame(placements, columns=list(PLACEMENT_COLUMNS)),
-    )
+    return Carriage(dict(sorted(found.items())), pd.DataFrame(placements, columns=list(PLACEMENT_COLUMNS)))
+
+
+def _stronger(one: Carried, other: Carried) -> Carried:
+    """A decision on the very key goes before one carried there, a carried one before a reopened one, then the later;
+    of two that say opposite things at the same moment neither holds."""
+    ranks = [(each.way == "kunci", each.way != REOPENED, each.decision.decided_at) for each in (one, other)]
+    if ranks[0] != ranks[1]:
+        return one if ranks[0] > ranks[1] else other
+    first, second = sorted((one, other), key=lambda each: (each.decision, each.way, each.remark))
+    if are_opposed({one.decision.verdict, other.decision.verdict}):
+        return replace(second, decision=disputed((first.decision, second.decision)))
+    return second
 
 
 def _placement(
@@ -91,6 +94,8 @@ def _placement(
 ) -> tuple[object, ...]:
     if not is_known or not reached:
         state, reason = "tidak_terpasang", _NO_LINE if is_known else _NO_AGREEMENT
+    elif verdict.is_disputed:
+        state, reason = "terbuka_kembali", verdict.note
     elif any(carried.way != REOPENED for carried in reached.values()):
         state, reason = "berlaku", ""
     else:
@@ -102,94 +107,78 @@ def _placement(
     )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class _Line:
-    line_id: str
-    key: str
-    document_id: str
-    region: str
-    office: str
-    level: str
-    name: str
-    year: int
-    code: tuple[int, ...] | None
+def _carry(shelves: Shelves, key: str, verdict: Verdict, regions: frozenset[str]) -> Iterator[tuple[str, Carried]]:
+    """Yield every line the decision reaches, with how it holds there; a line comes once."""
+    own = shelves.of_key(key)
+    name = _decided_name(own, verdict)
+    anchors = [line for line in own if is_same_name(line.name, name)]
+    if not own:
+        yield from _by_name_alone(shelves, name, verdict, regions)
+    for line in anchors:
+        yield line.line_id, Carried(verdict, "kunci")
+    settled = {line.document_id for line in anchors}
+    for home in sorted({line.home for line in anchors}):
+        there = [line for line in anchors if line.home == home]
+        for document_id, others in shelves.documents_of(home):
+            if document_id not in settled:
+                for line_id, carried in _in_document(shelves, there, others, verdict):
+                    settled.add(document_id)
+                    yield line_id, carried
+    renamed = [line for line in own if line.document_id not in settled]
+    for line in renamed:
+        yield line.line_id, Carried(verdict, REOPENED, f"nama baris berubah: '{name}' menjadi '{line.name}'")
+    yield from _moved(shelves, anchors, settled | {line.document_id for line in renamed}, verdict)
 
-    @property
-    def home(self) -> tuple[str, str, str]:
-        return self.region, self.office, self.level
 
-
-class _Shelf:
-    """All lines by key, and by document and home (region, office, level)."""
-
-    def __init__(self, lines: pd.DataFrame, reference: Any, codes: CodeMap) -> None:
-        self._codes = codes
-        self._by_key: dict[str, list[_Line]] = defaultdict(list)
-        self._homes: dict[tuple[str, str, str], dict[str, list[_Line]]] = defaultdict(lambda: defaultdict(list))
-        self._regions: dict[str, list[_Line]] = defaultdict(list)
-        for row in lines.sort_values("line_item_id", kind="stable").to_dict("records"):
-            line = _Line(
-                row["line_item_id"], row["line_item_key"], str(row["document_id"]), row["region_code"],
-                office_key(row["region_code"], row["skpd_code"], row["skpd_name"], reference), row["level"],
-                row["name"], 0 if pd.isna(row["fiscal_year"]) else int(row["fiscal_year"]), _parts(row["code"]),
-            )  # fmt: skip
-            self._by_key[line.key].append(line)
-            self._homes[line.home][line.document_id].append(line)
-            self._regions[line.region].append(line)
-
-    def carry(self, key: str, verdict: Verdict, regions: frozenset[str]) -> Iterator[tuple[str, Carried]]:
-        """Yield every line the decision reaches, with how it holds there."""
-        own = self._by_key.get(key, [])
-        name = _decided_name(own, verdict)
-        if not own:
-            yield from self._by_name_alone(name, verdict, regions)
-            return
-        anchors = [line for line in own if is_same_name(line.name, name)]
-        for line in own:
-            renamed = "" if line in anchors else f"nama baris berubah: '{name}' menjadi '{line.name}'"
-            yield line.line_id, Carried(verdict, REOPENED if renamed else "kunci", renamed)
-        for home in sorted({line.home for line in anchors}):
-            there = [line for line in anchors if line.home == home]
-            with_key = {line.document_id for line in own if line.home == home}
-            for document_id, others in sorted(self._homes[home].items()):
-                if document_id not in with_key:
-                    yield from self._in_document(there, others, verdict)
-
-    def _in_document(
-        self, anchors: list[_Line], others: list[_Line], verdict: Verdict
-    ) -> Iterator[tuple[str, Carried]]:
-        """Yield the counterparts of a decided line in a document that doesn't print its key."""
-        targets = {code for line in anchors if line.code for code in self._codes.get(line.code, ())}
-        by_code = [line for line in others if line.code in targets]
+def _in_document(
+    shelves: Shelves, anchors: list[Line], others: list[Line], verdict: Verdict
+) -> Iterator[tuple[str, Carried]]:
+    """Yield the counterparts of a decided line in a document that doesn't print its key under its name."""
+    for counterparts in shelves.counterparts(anchors, others):
+        by_code = [line for line in others if line.code in counterparts.codes]
+        is_single = counterparts.is_one_to_one and len(by_code) == 1
+        way: Way = "padanan_kode" if is_single else REOPENED
+        for line in by_code:
+            remark = "dibawa dari baris padanan (kode)" if is_single else counterparts.remark or _NOT_SINGLE
+            yield line.line_id, Carried(verdict, way, remark)
         if by_code:
-            yield from _one_or_reopened(by_code, len(targets) == 1, "padanan_kode", verdict)
             return
-        name = anchors[0].name
-        by_name = [line for line in others if squeeze(line.name) == squeeze(name)]
-        siblings = [
-            sum(squeeze(line.name) == squeeze(name) for line in self._homes[anchor.home][anchor.document_id])
-            for anchor in anchors
-        ]
-        yield from _one_or_reopened(by_name, max(siblings) == 1, "padanan_nama", verdict)
-
-    def _by_name_alone(self, name: str, verdict: Verdict, regions: frozenset[str]) -> Iterator[tuple[str, Carried]]:
-        """Yield lines of the decided name where its key stands nowhere any more: a person looks again."""
-        if name:
-            for region in sorted(regions):
-                for line in self._regions.get(region, ()):
-                    if is_same_name(line.name, name):
-                        yield line.line_id, Carried(verdict, REOPENED, "kunci baris yang diputuskan tidak ada lagi")
+    by_name = [line for line in others if is_same_name(anchors[0].name, line.name)]
+    is_single = len(by_name) == 1 and not any(shelves.has_namesakes(anchor) for anchor in anchors)
+    if not is_single:
+        paths = {anchor.path for anchor in anchors}
+        by_path = [line for line in by_name if line.path in paths]
+        if len(by_path) == 1 and len(paths) == 1 and not any(shelves.has_doubles(anchor) for anchor in anchors):
+            by_name, is_single = by_path, True
+    for line in by_name:
+        if is_single:
+            yield line.line_id, Carried(verdict, "padanan_nama", "dibawa dari baris padanan (nama)")
+        else:
+            yield line.line_id, Carried(verdict, REOPENED, _NOT_SINGLE)
 
 
-def _one_or_reopened(lines: list[_Line], is_single: bool, way: Way, verdict: Verdict) -> Iterator[tuple[str, Carried]]:
-    is_one_to_one = is_single and len(lines) == 1
-    for line in lines:
-        remark = f"dibawa dari baris padanan ({way.removeprefix('padanan_')})"
-        split = "baris terpecah atau tidak unik; putusan lama perlu dilihat lagi"
-        yield line.line_id, Carried(verdict, way if is_one_to_one else REOPENED, remark if is_one_to_one else split)
+def _moved(shelves: Shelves, anchors: list[Line], settled: set[str], verdict: Verdict) -> Iterator[tuple[str, Carried]]:
+    """Yield the line of the decided name where it stands at another office now, once in documents of one kind, year and
+    version that have it nowhere else; it must have been the only one of its name before, too."""
+    known = {line.partition for line in anchors} | {shelves.partition_of(document) for document in settled}
+    singles = [line for line in anchors if len(shelves.named_like(line)) == 1]
+    for line in singles[:1]:
+        for partition, namesakes in shelves.namesakes_elsewhere(line):
+            if partition not in known and len(namesakes) == 1:
+                yield namesakes[0].line_id, Carried(verdict, REOPENED, _MOVED)
 
 
-def _decided_name(own: list[_Line], verdict: Verdict) -> str:
+def _by_name_alone(
+    shelves: Shelves, name: str, verdict: Verdict, regions: frozenset[str]
+) -> Iterator[tuple[str, Carried]]:
+    """Yield lines of the decided name where its key stands nowhere any more: a person looks again."""
+    for region in sorted(regions):
+        named = [line for line in shelves.of_region(region) if is_same_name(name, line.name)]
+        if len({line.key for line in named}) <= _MOST_BY_NAME:
+            yield from ((line.line_id, Carried(verdict, REOPENED, _KEY_GONE)) for line in named)
+
+
+def _decided_name(own: list[Line], verdict: Verdict) -> str:
     """Return the name of the line as the reviewer saw it, else as the documents up to the year of the decision say."""
     if verdict.line_name:
         return verdict.line_name
@@ -198,22 +187,3 @@ def _decided_name(own: list[_Line], verdict: Verdict) -> str:
     decided = int(verdict.decided_at[:4]) + 1 if verdict.decided_at[:4].isdigit() else 0
     seen = [line for line in own if line.year <= decided] or [min(own, key=lambda line: (line.year, line.line_id))]
     return max(seen, key=lambda line: (line.year, line.line_id)).name
-
-
-def is_same_name(name: str, other: str) -> bool:
-    """Tell whether two names are the same but for spelling; ``other`` may carry a code in front."""
-    one, two = squeeze(name), squeeze(other)
-    if not one or not two:
-        return False
-    if one == two or (two.endswith(one) and two.removesuffix(one).isdigit()):
-        return True
-    digits = ["".join(c for c in text if c.isdigit()) for text in (one, two)]
-    return digits[0] == digits[1] and fuzz.ratio(one, two) >= SAME_NAME
-
-
-def _parts(code: Any) -> tuple[int, ...] | None:
-    try:
-        read = parse_code(code or None)
-    except UnreadableCode:
-        return None
-    return read.parts if read else None

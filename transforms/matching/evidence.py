@@ -115,7 +115,7 @@ def _decision(carried: Carried) -> dict[str, Any]:
     return {
         "verdict": decision.verdict,
         "reviewer": decision.reviewer,
-        "decided_at": decision.decided_at,
+        "decided_at": decision.decided_at or None,
         "note": decision.note,
         "carried_by": carried.way,
         "remark": carried.remark,

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from transforms.matching.bands import SHIPPED_COSTS, Costs
-from transforms.matching.crosswalk import Carried, CodeMap, carry_decisions
+from transforms.matching.crosswalk import Carried, carry_decisions
 from transforms.matching.fingerprints import content_print, link_print, relevant_subjects
 from transforms.matching.learning import FEWEST, from_parameters, learn, to_parameters
 from transforms.matching.lessons import choose_lessons, gather, lessons_digest
@@ -75,7 +75,6 @@ def reconcile_changes(
     urusans: pd.DataFrame | None = None,
     stored: pd.DataFrame | None = None,
     models: pd.DataFrame | None = None,
-    codes: CodeMap | None = None,
     model: Model | None = None,
     costs: Costs = SHIPPED_COSTS,
     code: str = "",
@@ -92,7 +91,7 @@ def reconcile_changes(
     subjects = build_subjects(agreements, parties, skpds, reference, vocabulary, urusans)
     usable = select_lines(lines)
     carriage = carry_decisions(
-        decisions, {subject.agreement_id: subject.region_codes for subject in subjects}, usable, reference, codes
+        decisions, {subject.agreement_id: subject.region_codes for subject in subjects}, usable, reference
     )
     parts = {str(name): _part(part, subjects, code) for name, part in usable.groupby("partition", sort=True)}
     desk = _Desk(parts, carriage.by_line, setting)

@@ -22,11 +22,12 @@ _JSON = frozenset({"tanda", "bukti"})
 
 #: one decision per agreement and line: the latest, as the links were made with it
 _DECISIONS = """
-SELECT d.agreement_id, d.line_item_key, d.verdict, d.reviewer, d.decided_at, d.note, a.title AS judul
-FROM decision d
-LEFT JOIN agreement a ON a.agreement_id = d.agreement_id
-WHERE d.subject = 'tautan'
-ORDER BY d.decided_at, d.fact_id
+SELECT p.agreement_id, p.line_item_key, p.verdict, p.reviewer, p.decided_at,
+    CASE WHEN p.verdict = d.verdict THEN d.note ELSE p.reason END AS note, a.title AS judul
+FROM decision_placement p
+LEFT JOIN decision d ON d.source_row_id = p.source_row_id AND d.source_document_id = p.source_document_id
+LEFT JOIN agreement a ON a.agreement_id = p.agreement_id
+ORDER BY p.agreement_id, p.line_item_key
 """
 
 #: what people decided about agreements themselves, oldest first

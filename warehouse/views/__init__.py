@@ -3,7 +3,8 @@
 Each view is one SELECT in a module by theme. The few words in which the two databases differ are placeholders:
 ``{join_text}`` joins texts over rows; ``{day_no}date{as_no}`` is a date as a whole number of days,
 ``{year_of}date{as_year}`` its year, ``{iso_day}text{as_day}`` the date of an ISO text;
-``{detail_of}coverage{in_planning}`` the words of a stage; ``{today}`` is the day that is asked about: the one the last
+``{detail_of}coverage{in_planning}`` the words of a stage; ``{told_by}evidence{verdict}`` what the decision said by
+which a link was made; ``{today}`` is the day that is asked about: the one the last
 run judged where it was told one (``--as-of``), else the day of looking.
 """
 
@@ -38,6 +39,12 @@ _WORDS = {
         "detail_of": "json_extract(",
         "in_planning": ", '$.planning.detail')",
         "in_budget": ", '$.budget.detail')",
+        "told_by": "json_extract(",
+        "verdict": ", '$.decision.verdict')",
+        "reviewer": ", '$.decision.reviewer')",
+        "way": ", '$.decision.carried_by')",
+        "moment_of": "json_extract(",
+        "moment": ", '$.decision.decided_at')",
     },
     "postgresql": {
         "join_text": "string_agg",
@@ -51,6 +58,12 @@ _WORDS = {
         "detail_of": "(CAST(",
         "in_planning": " AS JSON) #>> '{planning,detail}')",
         "in_budget": " AS JSON) #>> '{budget,detail}')",
+        "told_by": "(CAST(",
+        "verdict": " AS JSON) #>> '{decision,verdict}')",
+        "reviewer": " AS JSON) #>> '{decision,reviewer}')",
+        "way": " AS JSON) #>> '{decision,carried_by}')",
+        "moment_of": "CAST((CAST(",
+        "moment": " AS JSON) #>> '{decision,decided_at}') AS TIMESTAMP)",
     },
 }
 

@@ -36,7 +36,15 @@ JOIN agreement a ON a.agreement_id = s.agreement_id
 LEFT JOIN region r ON r.region_code = s.party_region_code
 """
 
-V_BUKTI = """
+
+def _by_person(told: str) -> str:
+    """What the evidence tells of a decision: read only where there is one."""
+    return f"CASE WHEN l.decided_by = 'person' THEN {told} END"
+
+
+#: the decision shown is the one the link was made with: of the line's own key, or carried there (``putusan_melalui``),
+#: and of the agreement under whatever id it was taken
+V_BUKTI = f"""
 SELECT
     l.agreement_id, l.line_item_id, li.line_item_key, a.title AS judul, li.region_code AS kode_wilayah,
     li.fiscal_year AS tahun, li.kind AS jenis_dokumen, li.version AS versi, li.skpd_name AS perangkat_daerah,
@@ -50,15 +58,10 @@ SELECT
     (SELECT ROUND(SUM(la.amount_sen) / 100.0, 2) FROM line_amount la
      WHERE la.line_item_id = li.line_item_id AND la.measure = 'realisasi'
        AND la.fiscal_year = li.fiscal_year AND la.period = 'tahun') AS realisasi_idr,
-    (SELECT de.verdict FROM decision de
-     WHERE de.agreement_id = l.agreement_id AND de.line_item_key = li.line_item_key
-     ORDER BY de.decided_at IS NULL, de.decided_at DESC, de.verdict DESC, de.fact_id LIMIT 1) AS putusan,
-    (SELECT de.reviewer FROM decision de
-     WHERE de.agreement_id = l.agreement_id AND de.line_item_key = li.line_item_key
-     ORDER BY de.decided_at IS NULL, de.decided_at DESC, de.verdict DESC, de.fact_id LIMIT 1) AS penelaah,
-    (SELECT de.decided_at FROM decision de
-     WHERE de.agreement_id = l.agreement_id AND de.line_item_key = li.line_item_key
-     ORDER BY de.decided_at IS NULL, de.decided_at DESC, de.verdict DESC, de.fact_id LIMIT 1) AS diputus_pada,
+    {_by_person("{told_by}l.evidence{verdict}")} AS putusan,
+    {_by_person("{told_by}l.evidence{reviewer}")} AS penelaah,
+    {_by_person("{moment_of}l.evidence{moment}")} AS diputus_pada,
+    {_by_person("{told_by}l.evidence{way}")} AS putusan_melalui,
     l.model_version AS versi_model, l.evidence AS bukti
 FROM link l
 JOIN agreement a ON a.agreement_id = l.agreement_id
