@@ -130,4 +130,15 @@ def _end_dependents(connection: Connection, run_id: int, name: str, ended: tuple
     ids = [key[0] for key in ended]
     for start in range(0, len(ids), _CHUNK):
         scope = table.c[column].in_(ids[start : start + _CHUNK])
-        end_rows(connection, run_id, table, read_rows(connection, table, scope))
+        rows = read_rows(connection, table, scope)
+        end_rows(connection, run_id, table, rows)
+        if table.name == "link":
+            _end_partitions(connection, run_id, rows)
+
+
+def _end_partitions(connection: Connection, run_id: int, links: dict[Row, Row]) -> None:
+    """Let the partitions of ended links be compared again, also when the same lines come back before that."""
+    place = [column.name for column in TABLES["link"].columns].index("partition")
+    partitions = TABLES["link_partition"]
+    scope = partitions.c.partition.in_({row[place] for row in links.values()})
+    end_rows(connection, run_id, partitions, read_rows(connection, partitions, scope))
