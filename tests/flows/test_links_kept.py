@@ -28,10 +28,9 @@ def load(opened: Opened, name: str, kind: str, frames: dict[str, list[dict[str, 
 
 
 def register() -> dict[str, list[dict[str, Any]]]:
-    parties = [
-        {"ordinal": 1, "name": "Pemerintah Kota Balikpapan", "party_kind": "pemda", "region_code": "64.71", "number": None},
-        {"ordinal": 2, "name": "PT Bersih Sejahtera", "party_kind": "swasta", "region_code": None, "number": None},
-    ]
+    city = {"name": "Pemerintah Kota Balikpapan", "party_kind": "pemda", "region_code": "64.71", "number": None}
+    firm = {"name": "PT Bersih Sejahtera", "party_kind": "swasta", "region_code": None, "number": None}
+    parties = [{"ordinal": 1, **city}, {"ordinal": 2, **firm}]
     return {
         "document_slice": [
             {"slice_id": "s", "document_id": "r", "region_code": "64.71", "kind": "agreement_list", "is_complete": True}
