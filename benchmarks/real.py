@@ -24,6 +24,8 @@ from warehouse.engine import Engine, open_warehouse
 from warehouse.read import read_table
 
 E81 = "balikpapan_e81_2024_tw2.pdf"
+#: what a document itself doesn't say and its sender knows
+REGIONS = {"banyuwangi_renstra_2026_2030.csv": "35.10"}
 _E81_LEVELS = {"sasaran", "program", "kegiatan", "sub_kegiatan"}
 _SELARAS = Path(sys.executable).with_name("selaras")
 
@@ -42,6 +44,7 @@ def main(data: Path) -> None:
         engine = open_warehouse(url)
         figures = {
             "outcomes": outcomes(report, originals),
+            "outcomes_by_kind": outcomes_by_kind(outcomes(report, originals)),
             "documents": {
                 E81: compare_e81(engine, data / "budget" / "truth", originals),
                 **compare_lras(engine, data / "lra" / "truth" / "lra_rows.csv", originals),
@@ -71,10 +74,13 @@ def fill_inbox(data: Path, inbox: Path) -> dict[str, str]:
         *sorted((data / "scanned").glob("*.pdf")),
     ]
     originals = {}
+    manifest = ["path,region_code"]
     for number, source in enumerate(sources):
         name = f"dok{(number * 7919) % 1000:03d}_{number}{source.suffix}"
         shutil.copyfile(source, inbox / name)
         originals[name] = source.name
+        manifest += [f"{name},{REGIONS[source.name]}"] if source.name in REGIONS else []
+    (inbox / "manifest.csv").write_text("\n".join(manifest) + "\n", encoding="utf-8")
     return originals
 
 
@@ -94,10 +100,44 @@ def outcomes(report: dict[str, Any], originals: dict[str, str]) -> list[dict[str
             "kind": document["kind"],
             "rows": document["rows"],
             "reason": document["reason"],
+            "reason_code": document.get("reason_code"),
         }
         for document in report["documents"]
     ]
     return sorted(rows, key=lambda row: str(row["file"]))
+
+
+#: beginning of a file's name -> what kind of document it is, for the list in the README
+_NAMED = {
+    "balikpapan_e81": "Formulir E.81 of all offices (PDF, 130 pages)",
+    "balikpapan_dip": "public information list (PDF)",
+    "balikpapan_sk": "decree, scanned (PDF)",
+    "kepmendagri": "decree, scanned (PDF)",
+    "banyuwangi_renstra": "Renstra programmes, coded (CSV, region in the manifest)",
+    "tegal_sipd": "realisation export (JSON)",
+    "template_impor": "import template of a monitoring system",
+    "Format_Anggaran": "blank form of a cash plan",
+    "anggaran_kas": "cash plan of an office",
+    "Format_Dana": "village fund, blank form",
+    "dana-desa": "village fund of a region",
+    "Format_Laporan": "form of a realisation report, handed in with figures",
+    "register": "register of agreements (XLSX)",
+    "kkp_register": "register of a ministry",
+    "pemda_examples": "agreements of several regions (CSV)",
+}
+
+
+def outcomes_by_kind(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The outcomes counted by kind of document, state and reason: what a person has to agree with."""
+    counted: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for row in rows:
+        default = "realisation report of an office (XLS, XLSX)"
+        kind = next((named for start, named in _NAMED.items() if row["file"].startswith(start)), default)
+        counted[(kind, row["state"], row["reason_code"] or "")].append(row["rows"])
+    return [
+        {"kind": kind, "state": state, "reason_code": reason, "documents": len(found), "rows": sum(found)}
+        for (kind, state, reason), found in sorted(counted.items())
+    ]
 
 
 def _document_id(engine: Engine, original: str, originals: dict[str, str]) -> str | None:
@@ -125,6 +165,8 @@ def compare_e81(engine: Engine, truth: Path, originals: dict[str, str]) -> dict[
     by_page: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in lines.to_dict("records"):
         by_page[int(row["page"])].append(row)
+    names = [_TRUTH_NAME.get(name, name) for name in layout.columns]
+    names = [name for name in names if name in printed[0]]  # the layout knows columns that this print has not
     missing = cells_wrong = 0
     found: dict[str, dict[str, str]] = {}
     for row in wanted:
@@ -135,7 +177,7 @@ def compare_e81(engine: Engine, truth: Path, originals: dict[str, str]) -> dict[
             continue
         candidates.remove(hit)
         found[hit["source_row_id"]] = row
-        cells_wrong += _wrong_cells(hit["cells"], [row[_TRUTH_NAME.get(name, name)] for name in layout.columns], row)
+        cells_wrong += _wrong_cells(hit["cells"], [row[name] for name in names], row)
     amounts_wrong, amounts = _wrong_amounts(engine, found, layout)
     items = read_table(engine, "line_item", document_id=document_id)
     ties = read_table(engine, "tie_out", document_id=document_id)
@@ -255,6 +297,10 @@ def compare_register(engine: Engine, facts: Path, originals: dict[str, str]) -> 
 def show(figures: dict[str, Any]) -> None:
     for row in figures["outcomes"]:
         print(f"{row['state']:12} {row['kind'] or '-':15} {row['rows']:6} {row['file']}  {row['reason'] or ''}"[:220])
+    print("\n| document | count | outcome | rows |\n|---|---|---|---|")
+    for row in figures["outcomes_by_kind"]:
+        outcome = row["state"] + (f": {row['reason_code']}" if row["reason_code"] else "")
+        print(f"| {row['kind']} | {row['documents']} | {outcome} | {row['rows']} |")
     print()
     for name, row in figures["documents"].items():
         shown = {k: row.get(k) for k in ("rows_missing", "rows_extra", "cells_wrong", "amounts_wrong")}

@@ -64,6 +64,7 @@ class Fingerprint(_Strict):
 class Amount(_Strict):
     """The measure a money column carries; ``year`` is relative to the slice's fiscal year unless ``fiscal_year``.
 
+    ``plan_year`` counts the years of a plan from 1; which these are stands in the title (``2022-2026``).
     ``period`` ``slice`` stands for the period the document itself prints (an LRA from January to October: ``sd_10``).
     """
 
@@ -71,17 +72,21 @@ class Amount(_Strict):
     period: str = "tahun"
     year: int = 0
     fiscal_year: int | None = None
+    plan_year: int | None = None
     unit: MoneyUnit = "rupiah"
 
 
 class Target(_Strict):
-    """The performance figure a column carries. ``indicator`` and ``unit`` name the columns that say of what."""
+    """The performance figure a column carries. ``indicator`` and ``unit`` name the columns that say of what; the years
+    are as in :class:`Amount`.
+    """
 
     measure: str
     period: str = "tahun"
     aspect: Literal["kinerja", "anggaran"] = "kinerja"
     year: int = 0
     fiscal_year: int | None = None
+    plan_year: int | None = None
     indicator: str | None = None
     unit: str | None = None
 
@@ -115,6 +120,8 @@ class Identify(_Strict):
     skpd_name: tuple[str, ...] = ()
     skpd_code: tuple[str, ...] = ()
     fiscal_year: tuple[str, ...] = ()
+    #: as ``fiscal_year``, over the headings of the columns, where no line above the table says it
+    column_year: tuple[str, ...] = ()
     period: tuple[str, ...] = ()
     version: tuple[str, ...] = ()
     region: tuple[str, ...] = ()
@@ -162,6 +169,8 @@ class RowRules(_Strict):
     #: of a list of many things only these lines are meant; judged on the lines and what continues them
     relevant: RelevantRows | None = None
     section_single_cell: bool = False
+    #: a row of these words goes on with the line above (``Outcome ...`` below its programme)
+    continuation: tuple[str, ...] = ()
     #: a row with all of these columns empty and something else filled continues the line above
     continuation_when_empty: tuple[str, ...] = ()
     #: a row that prints in these columns what an earlier line of its block prints goes with it, and its money adds
@@ -212,6 +221,10 @@ class Levels(_Strict):
     depths: dict[int, Level] = Field(default_factory=dict)
     value: Level | None = None
     rekening_columns: tuple[str, ...] = ()
+    #: account codes (``5.1.02``) stand in the columns of the codes, below those of their sub kegiatan
+    accounts_in_codes: bool = False
+    #: where no code is printed at all: by the first word of the name (``Program ...``), else by the depth of ``no``
+    else_by_name: bool = False
     #: where the level stands in words in ``column`` (rule ``column``)
     words: dict[str, Level] = Field(default_factory=dict)
 

@@ -18,9 +18,11 @@ from extractors.headings import (
     find_header_on_page,
     header_texts,
     is_numbering_row,
+    printed_headings,
     squash,
 )
 from extractors.masking import MASK, hold_identity_number, mask_numbers, mask_signature
+from extractors.office_rows import office_line, rows_above_offices
 from extractors.records import (
     Block,
     Box,
@@ -51,11 +53,13 @@ class _OpenBlock:
     footers: list[str] = field(default_factory=list)
     pages_without_heading: int = 0
     has_signature: bool = False
+    column_headings: tuple[str, ...] = ()
 
     def close(self) -> Block:
         return Block(
-            self.number, tuple(self.headings), tuple(self.footers), self.first_page, self.last_page, self.sheet
-        )
+            self.number, tuple(self.headings), tuple(self.footers), self.first_page, self.last_page, self.sheet,
+            self.column_headings,
+        )  # fmt: skip
 
 
 def assemble(reading: Reading | PartStream, layout: Layout) -> Extraction:
@@ -83,6 +87,7 @@ class _Assembler:
         self.mismatches: list[LayoutMismatch] = []
         self.pending: list[str] = []
         self.unread_pages: list[int] = []
+        self.code_columns = [name for name, column in layout.columns.items() if column.code]
         self.signature = [re.compile(pattern, re.IGNORECASE) for pattern in layout.rows.signature]
         self.block_patterns = [
             re.compile(pattern, re.IGNORECASE)
@@ -105,6 +110,8 @@ class _Assembler:
         body = [row for row in self.rows if row.zone == "body"]
         if not body and self.mismatches:
             raise self.mismatches[0]
+        if unclear := [mismatch for mismatch in self.mismatches if mismatch.is_of_kind]:
+            raise unclear[0]
         if not body:
             raise RejectedDocument("no_rows", f"tabel '{self.layout.title}' ditemukan tetapi tidak berisi baris")
         if not self.layout.min_rows <= len(body) <= self.layout.max_rows:
@@ -180,6 +187,7 @@ class _Assembler:
             above = "body" if self.binding is not None else "other_table"
             self.binding = bind_columns(table, self.layout, header)
             self.headings |= header_texts(table, header)
+            self.blocks[-1].column_headings = self.blocks[-1].column_headings or printed_headings(table, header)
             yield from ((row, above) for row in table.rows[: header[0]])
             yield from ((row, "body") for row in table.rows[header[1] :])
             return
@@ -232,7 +240,8 @@ class _Assembler:
             try:
                 binding = bind_columns(table, self.layout, header)
             except LayoutMismatch as mismatch:
-                self.mismatches.append(mismatch)
+                detail = f"lembar '{part.sheet}': {mismatch.detail}"
+                self.mismatches.append(LayoutMismatch(mismatch.reason_code, detail, is_of_kind=mismatch.is_of_kind))
                 self.warnings.append(("other_sheet", f"lembar '{part.sheet}' tidak dibaca: {mismatch.detail}"))
         if table is None:
             return
@@ -243,6 +252,7 @@ class _Assembler:
         self.binding = binding
         headings = [text for row in table.rows[: header[0]] if (text := _label_text(row))]
         self.blocks.append(_OpenBlock(len(self.blocks) + 1, headings, None, part.sheet, self._block_values(headings)))
+        self.blocks[-1].column_headings = printed_headings(table, header)
         number, index = 0, header[1]
         while index < len(table.rows):
             again = find_header_again(table, self.layout, header, index)
@@ -264,20 +274,25 @@ class _Assembler:
         self._append(part, number, row, zone, values, merged, self.blocks[-1].number)
 
     def _start_block_at(self, row: TableRow, part: Part) -> None:
-        """A row of one cell that names an office (or another block field) begins a new block."""
+        """A row that names an office by its code, or is one cell with a block field, begins a new block."""
+        office = office_line(row) if self.layout.levels is not None else None
         texts = [cell.text for cell in row.cells if cell is not None and cell.text.strip()]
+        texts = texts if office is None else [office]
         if len(texts) != 1:
             return
         values = self._block_values(texts)
-        if not values or values == self.blocks[-1].values:
-            return
         current = self.blocks[-1]
+        if not values or values == current.values or (office is not None and set(values) & set(current.values)):
+            return
         if not any(existing.block == current.number and existing.zone == "body" for existing in reversed(self.rows)):
             current.values, current.headings = values, [*current.headings, *texts]
             return
+        if office is not None and not self.blocks[0].values:
+            for above in rows_above_offices(self.rows, self.code_columns):
+                above.block = self.blocks[0].number
         shared = [text for text in self.blocks[0].headings if not self._block_values([text])]
         block = _OpenBlock(len(self.blocks) + 1, [*shared, *texts], part.page, part.sheet, values)
-        block.last_page = part.page
+        block.last_page, block.column_headings = part.page, current.column_headings
         self.blocks.append(block)
 
     def _add_outside(self, part: Part, number: int, text: str, box: Box | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from config.layout import Layout
 from extractors.records import Block, RawRow
@@ -41,4 +42,4 @@ def _values(row: RawRow, layout: Layout) -> Values:
 def _block(number: int, original: Block, values: Values, layout: Layout, pages: Sequence[int]) -> Block:
     named = tuple(f"{name} : {value}" for name, value in zip(layout.block_columns, values, strict=True) if value)
     first, last = (min(pages), max(pages)) if pages else (original.first_page, original.last_page)
-    return Block(number, (*original.headings, *named), original.footers, first, last, original.sheet)
+    return replace(original, block=number, headings=(*original.headings, *named), first_page=first, last_page=last)

@@ -255,6 +255,12 @@ def header_texts(table: Table, header: tuple[int, int]) -> frozenset[str]:
     return frozenset(text for cell in cells if (text := squash(cell.text)))
 
 
+def printed_headings(table: Table, header: tuple[int, int]) -> tuple[str, ...]:
+    """The texts of a header's cells as printed, each once, in order."""
+    cells = (cell for row in table.rows[slice(*header)] for cell in row.cells if cell is not None)
+    return tuple(dict.fromkeys(" ".join(cell.text.split()) for cell in cells if cell.text.strip()))
+
+
 def _again_at(table: Table, layout: Layout, index: int, is_same: bool) -> tuple[int, int] | None:
     again = find_header(table, layout, index, depth=1)
     hits, _, filled = _matches(table.rows[index], layout)
@@ -317,10 +323,10 @@ def _name_columns(stacks: _Stacks, layout: Layout) -> tuple[tuple[str | None, ..
     names: list[str | None] = [None] * len(stacks)
     starts = list(range(len(stacks)))
     claims = [
-        (part, claimed)
+        claim
         for group in groups
-        for claimed in [_claims([text for _, text in stacks[group[0]]], layout)]
-        for part in _shared(group, claimed[0], layout)
+        for candidates, is_ignored in [_claims([text for _, text in stacks[group[0]]], layout)]
+        for claim in _shared(group, candidates, is_ignored, layout)
     ]
     taken: dict[str, int] = {}
     unexplained = []
@@ -342,7 +348,7 @@ def _name_columns(stacks: _Stacks, layout: Layout) -> tuple[tuple[str | None, ..
     missing = [name for name, column in layout.columns.items() if column.required and name not in taken]
     missing += [] if not layout.one_of or any(name in taken for name in layout.one_of) else [layout.one_of[0]]
     if missing or unexplained:
-        raise LayoutMismatch("column_mismatch", _explain(layout, missing, unexplained))
+        raise LayoutMismatch("column_mismatch", _explain(layout, missing, unexplained), is_of_kind=not missing)
     return tuple(names), tuple(starts)
 
 
@@ -375,10 +381,17 @@ def _groups(stacks: Sequence[Sequence[tuple[tuple[int, int], str]]]) -> list[lis
     return groups
 
 
-def _shared(group: list[int], candidates: Sequence[str], layout: Layout) -> list[list[int]]:
-    """``group`` cut in single columns where several layout columns share its one heading (``repeats``)."""
+def _shared(
+    group: list[int], candidates: list[str], is_ignored: bool, layout: Layout
+) -> list[tuple[list[int], tuple[list[str], bool]]]:
+    """``group`` with what may claim it, cut in single columns where several columns share its heading (``repeats``).
+
+    Only those that share it may claim a part: ``Nomor`` over four cells is a code, over one a number in a row.
+    """
     sharing = [name for name in candidates if layout.columns[name].repeats]
-    return [[column] for column in group] if 1 < len(group) <= len(sharing) else [group]
+    if 1 < len(group) <= len(sharing):
+        return [([column], (sharing, is_ignored)) for column in group]
+    return [(group, (candidates, is_ignored))]
 
 
 def _claims(stack: Sequence[str], layout: Layout) -> tuple[list[str], bool]:

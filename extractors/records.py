@@ -35,7 +35,14 @@ class RejectedDocument(Exception):
 
 
 class LayoutMismatch(RejectedDocument):
-    """A heading that the layout does not explain, a doubled one, or a required one that is missing."""
+    """A heading that the layout does not explain, a doubled one, or a required one that is missing.
+
+    ``is_of_kind``: all required columns are there, so the table is one of this kind and only a heading is unclear.
+    """
+
+    def __init__(self, reason_code: str, detail: str, stage: str = "extract", is_of_kind: bool = False) -> None:
+        super().__init__(reason_code, detail, stage)
+        self.is_of_kind = is_of_kind
 
 
 class Box(NamedTuple):
@@ -196,6 +203,8 @@ class Block:
     first_page: int | None
     last_page: int | None
     sheet: str | None = None
+    #: texts of the header over its columns; some prints say only there of which year they are
+    column_headings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ def _summary_boxes(row: PrintedRow) -> list[Box | None]:
 
 def heading(year: int) -> list[list[Box | None]]:
     """The merged heading of four rows, the last of them the numbers and K, Rp."""
+
     def head(text: str, span: int = 1, rows: int = 1) -> Box:
         return Box(text, span, rows, align="center")
 

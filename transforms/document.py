@@ -15,9 +15,11 @@ from extractors.records import Extraction, RejectedDocument
 from transforms.accounting import unaccounted_rows
 from transforms.agreement_text import mark_deed_rows, printed_deed
 from transforms.agreements import build_agreement_records, records_of
+from transforms.codes_in_names import split_codes_from_names
 from transforms.decisions import build_decisions, mark_undecided
 from transforms.line_items import build_line_items
 from transforms.money_units import in_printed_unit
+from transforms.plan_years import in_plan_years
 from transforms.rows import classify_rows
 from transforms.slice_checks import mark_completeness
 from transforms.slices import identify_slices
@@ -49,14 +51,15 @@ def transform(extraction: Extraction, manifest: Mapping[str, Any] | None) -> Typ
     Every raw row is afterwards in a typed table, in ``quarantine``, or explained by its ``row_kind``.
     """
     reference = load_reference()
-    rows = classify_rows(rows_frame(extraction), extraction.layout)
+    rows = rows_frame(extraction).pipe(split_codes_from_names, layout=extraction.layout)
+    rows = classify_rows(rows, extraction.layout)
     slices = identify_slices(extraction, rows, reference, manifest)
     if extraction.layout.kind == "review":
         rows = mark_undecided(rows)
     if extraction.layout.kind == "agreement":
         rows = mark_deed_rows(rows)
     withheld = withhold_unsure(rows, extraction.layout, _MOST_REFUSED_SHARE)
-    frames = _typed_frames(extraction, withheld.rows, slices, reference)
+    frames = _typed_frames(in_plan_years(extraction), withheld.rows, slices, reference)
     frames = frames | _without_untied(frames, rows, withheld.quarantine)
     slices = mark_completeness(slices, rows, frames["quarantine"])
     frames["raw_row"] = rows[list(_RAW_ROW_COLUMNS)]

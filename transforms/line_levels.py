@@ -7,10 +7,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from config.layout import Layout
+from transforms.account_codes import are_accounts, split_account
 from transforms.codes import Code, UnreadableCode, join_code_cells, parse_code
+from transforms.named_levels import RANKS, name_levels, program_depth
 from transforms.names import normalise
 
 _NUMBER = re.compile(r"\d{1,5}(?:\.\d{1,5})*")
+
+
+#: where the account of a line stands that prints it among the codes of programmes
+_ACCOUNT = "account_in_codes"
 
 
 @dataclass(slots=True)
@@ -40,13 +46,78 @@ def place_lines(
     placed: list[Placed] = []
     nearest: dict[tuple[int, ...], int] = {}
     above: int | None = None
-    for index, record in enumerate(records):
+    if _has_no_codes(records, layout):
+        return _place_by_names(records)
+    layout = _anchored(records, layout)
+    for index, record in enumerate(_with_accounts(records, layout)):
         line = _place(record, layout, known, placed)
         line.parent = _parent(line.path, nearest) if line.path else above
         if line.level is not None and line.path:
             nearest[line.path] = above = index
         placed.append(line)
     return placed
+
+
+def _anchored(records: Sequence[Mapping[str, object]], layout: Layout) -> Layout:
+    """``layout`` with its numbering depths moved to where the names say ``Program``.
+
+    Most prints number sasaran, programmes, kegiatan; one that prints the sasaran in a column of their own begins with
+    the programmes.
+    """
+    levels = layout.levels
+    if levels is None or levels.rule != "number_depth" or "program" not in levels.depths.values():
+        return layout
+    usual = next(depth for depth, level in levels.depths.items() if level == "program")
+    found = program_depth([(_text(record, levels.column), _text(record, "name")) for record in records])
+    if found is None or found == usual:
+        return layout
+    moved = {depth + found - usual: level for depth, level in levels.depths.items() if depth + found > usual}
+    return layout.model_copy(update={"levels": levels.model_copy(update={"depths": moved})})
+
+
+def _has_no_codes(records: Sequence[Mapping[str, object]], layout: Layout) -> bool:
+    levels = layout.levels
+    if levels is None or not levels.else_by_name:
+        return False
+    return not any(_text(record, name) for record in records for name in levels.columns)
+
+
+def _place_by_names(records: Sequence[Mapping[str, object]]) -> list[Placed]:
+    """Lines without codes: a level by the name's first word or the numbering, the parent the nearest higher above."""
+    texts = [(_text(record, "no"), _text(record, "name")) for record in records]
+    placed: list[Placed] = []
+    above: dict[str, int] = {}
+    for index, ((number, _), level) in enumerate(zip(texts, name_levels(texts), strict=True)):
+        line = Placed(level=level, number_printed=number)
+        if level is None:
+            seen = number or texts[index][1] or ""
+            line.refusals.append(
+                ("level_unreadable", f"tidak ada kode, dan tingkatnya tidak terbaca dari '{seen[:60]}'")
+            )
+        else:
+            rank = RANKS.index(level)
+            line.parent = next((above[higher] for higher in reversed(RANKS[:rank]) if higher in above), None)
+            above = {name: at for name, at in above.items() if RANKS.index(name) < rank} | {level: index}
+        placed.append(line)
+    return placed
+
+
+def _with_accounts(records: Sequence[Mapping[str, object]], layout: Layout) -> Sequence[Mapping[str, object]]:
+    """``records`` with the account code of a line in a column of its own, where the layout's codes hold accounts."""
+    levels = layout.levels
+    if levels is None or not levels.accounts_in_codes:
+        return records
+    first, *others = levels.columns
+    alone = [record for record in records if not any(_text(record, name) for name in others)]
+    judged = are_accounts([_text(record, first) for record in alone])
+    whole = {id(record): is_account for record, is_account in zip(alone, judged, strict=True)}
+    moved = []
+    for record in records:
+        code, account = split_account(_text(record, first))
+        if whole.get(id(record)):
+            code, account = None, code
+        moved.append({**record, f"v_{first}": code, f"v_{_ACCOUNT}": account} if account else record)
+    return moved
 
 
 def _place(
@@ -93,7 +164,7 @@ def _by_code(
     levels = layout.levels
     assert levels is not None
     code = _read_code(line, record, layout, known)
-    account = _account(line, record, levels.rekening_columns)
+    account = _account(line, record, levels.rekening_columns) or _account(line, record, (_ACCOUNT,))
     if line.refusals:
         return
     if account is not None:

@@ -11,8 +11,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from config.layout import Layout
+from transforms.codes_in_names import GOES_WITH_ABOVE
 from transforms.relevant_rows import mark_irrelevant
 
+#: an office in a row of its own, below urusan and bidang urusan: its code of eight segments, then its name
+_OFFICE_ROW = re.compile(r"(?:\d{1,2}\s+){0,2}\d\.\d{2}\.\d\.\d{2}\.\d\.\d{2}\.\d{2}\.\d{4}\s+[^\W\d]")
 #: text below the table: what it is where no pattern of the layout says so
 _OUTSIDE_BEFORE_SIGNATURE = "note"
 
@@ -24,10 +27,11 @@ class _Patterns:
     note: re.Pattern[str] | None
     summary: re.Pattern[str] | None
     section: re.Pattern[str] | None
+    continuation: re.Pattern[str] | None
     not_relevant: re.Pattern[str] | None
 
     def judge(self, text: str) -> str | None:
-        for kind in ("header", "signature", "note", "summary", "section", "not_relevant"):
+        for kind in ("header", "signature", "note", "summary", "section", "continuation", "not_relevant"):
             pattern = getattr(self, kind)
             if pattern is not None and pattern.match(text):
                 return kind
@@ -102,10 +106,14 @@ def _judge(row: dict[str, object], patterns: _Patterns, layout: Layout, state: _
         return "blank"
     if any(re.match(pattern, text, re.IGNORECASE) for pattern in layout.sample_rows):
         return "not_relevant"
+    if row["zone"] == "body" and layout.levels is not None and _OFFICE_ROW.match(text):
+        return "section"
     named = patterns.judge(text)
     if row["zone"] == "outside":
         return named or ("signature" if state.has_signature else _OUTSIDE_BEFORE_SIGNATURE)
     if named is not None and _is_second_indicator(row, layout):
+        return "continuation"
+    if named is None and state.has_line and row.get(GOES_WITH_ABOVE):
         return "continuation"
     return named or _judge_table_row(row, layout, state)
 
@@ -189,5 +197,6 @@ def _compile(layout: Layout) -> _Patterns:
         joined(rules.note),
         joined(rules.summary),
         joined(rules.section),
+        joined(rules.continuation),
         joined(rules.not_relevant),
     )

@@ -59,6 +59,7 @@ def read_fields(block: Block, layout: Layout) -> dict[str, Found]:
     identify, lines = layout.identify, [collapse(line) for line in block.headings]
     around = [*lines, *block.footers]
     year = first_match(lines, identify.fiscal_year) or _only_year(lines, layout)
+    year = year or first_match(block.column_headings, identify.column_year)
     period, version = first_match(lines, identify.period), first_match(lines, identify.version)
     return {
         "fiscal_year": _convert(year, _year),
