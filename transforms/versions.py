@@ -25,6 +25,12 @@ def is_later_version(one: str | None, other: str | None, one_day: date | None, o
     return one_day is not None and other_day is not None and one_day > other_day
 
 
+def version_order(version: str | None) -> tuple[int, int]:
+    """What versions are put in a row by where no printed day is at hand: murni, then pergeseran, then perubahan."""
+    changed = _VERSION.fullmatch(version or "murni")
+    return (0, 0) if not changed else (2 if changed[1] == "perubahan" else 1, int(changed[2] or 1))
+
+
 def quarters_told(period: str | None) -> int:
     """How many quarters of the year a period reaches over: ``tw2`` 2, ``sd_09`` 3, a whole year or nothing said 4."""
     if period is None:

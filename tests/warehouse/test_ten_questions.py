@@ -107,6 +107,7 @@ def tell_mapping(world: HandMade) -> None:
             "urusan_mapping": [
                 {**mapping, "skpd_name": HEALTH, "urusan_code": "1.02", "cooperation_object": "Rujukan"},
                 {**mapping, "skpd_name": HEALTH, "urusan_code": "1.06", "cooperation_object": "Rehabilitasi"},
+                {**mapping, "skpd_name": HEALTH, "urusan_code": "1.05", "cooperation_object": "Siaga bencana"},
                 {**mapping, "skpd_name": TRANSPORT, "urusan_code": "2.15", "cooperation_object": "Trayek"},
             ]
         },
@@ -129,8 +130,11 @@ def test_1_active_agreements_without_a_line_in_a_plan_that_was_read_whole(wareho
     assert {row["agreement_id"] for row in rows} == {"alone", "sinergi", "later"}
     assert {str(row["dinilai_per"])[:10] for row in rows} == {"2024-10-15"}
     # 2025 has a plan too: what it lacks is told, although the budget isn't due yet
-    later = table(warehouse, "SELECT * FROM v_tanpa_perencanaan WHERE tahun = 2025", "agreement_id", "anggaran")
+    query = "SELECT * FROM v_tanpa_perencanaan WHERE tahun = 2025"
+    later = table(warehouse, query, "agreement_id", "anggaran")
     assert later["terminal"] == "belum_dapat_dinilai"
+    said = table(warehouse, query, "agreement_id", "keterangan")
+    assert said["terminal"] == "tidak ada dalam perencanaan, anggaran belum dapat dilihat"
     assert "border" not in later
     # the neighbour's plan of 2025 isn't at hand: nothing is said of it
     assert not ask(warehouse, "SELECT * FROM v_tanpa_perencanaan WHERE tahun = 2025 AND kode_wilayah = '64.09'")
@@ -266,7 +270,8 @@ def test_8_affairs_without_agreements_and_the_reverse(warehouse: Engine) -> None
     mapped = {row["kode_urusan"]: row["keadaan"] for row in rows if row["agreement_id"] is None}
     assert mapped == {
         "1.02": "dipetakan, ada perjanjian",
-        "1.06": "dipetakan, belum ada perjanjian",
+        "1.06": "dipetakan, ada perjanjian",  # shelter: its register names no urusan, its lines are coded
+        "1.05": "dipetakan, belum ada perjanjian",
         "2.15": "dipetakan, ada perjanjian",
     }
     unmapped = {row["agreement_id"]: row["keadaan"] for row in rows if row["agreement_id"]}

@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
+from config.reference import load_reference
 from config.regions import RegionEnrolment, Thresholds
 from transforms.assessing.desk import Desk
 from transforms.assessing.evidence import Evidence, EvidenceBook, build_evidence, key_by_name
@@ -70,8 +72,10 @@ class Materials:
         return Desk(year, self.as_of, shelf, coverage, self.ledger, thresholds, self.keys)
 
     def region_name(self, region: str) -> str:
-        """The name of an enrolled region, else its code."""
-        return self.enrolments[region].name if region in self.enrolments else f"daerah {region}"
+        """The name of a region as enrolled, else as the reference data have it, else its code."""
+        if region in self.enrolments:
+            return self.enrolments[region].name
+        return _reference_names().get(region, f"daerah {region}")
 
     def of_kin(self, naskah: Naskah, region: str, year: int) -> tuple[Evidence, ...]:
         """Evidence of the agreements whose lines are this one's too (:meth:`Family.kin`)."""
@@ -128,3 +132,9 @@ def _keys_by_slice(lines: pd.DataFrame, enrolments: Mapping[str, RegionEnrolment
         office = offices[place].resolve(text_of(row.skpd_code), text_of(row.skpd_name))
         keys[str(row.slice_id)].add(key_by_name(office, text_of(row.name)))
     return {slice_id: frozenset(found) for slice_id, found in keys.items()}
+
+
+@cache
+def _reference_names() -> dict[str, str]:
+    regions = load_reference().regions
+    return dict(zip(regions["region_code"], regions["name"], strict=True))

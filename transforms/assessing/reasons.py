@@ -8,6 +8,7 @@ from datetime import date
 from transforms.assessing.case import Case
 from transforms.assessing.evidence import Evidence
 from transforms.assessing.supporting import of_weight
+from transforms.versions import version_order
 from transforms.wording import format_day, join_names, name_document
 
 _SCOPES = {
@@ -15,6 +16,7 @@ _SCOPES = {
     "dibiayai_mitra": "dibiayai mitra",
     "rkap_bumd": "dibiayai melalui RKAP BUMD",
 }
+_COLUMNS = {"note": "catatan", "scope": "ruang lingkup", "title": "judul", "partner": "mitra", "status": "status"}
 _LACKS = frozenset({"DIHAPUS_DI_PERUBAHAN", "DI_RKPD_TIDAK_DI_APBD", "DITANDATANGANI_TANPA_PKS", "TANPA_PROGRAM"})
 _WEIGHT_ORDER = {"apbd": 0, "dpa": 1, "kua_ppas": 2, "rkpd": 3, "renja": 4, "e81": 5}
 
@@ -52,7 +54,13 @@ def point_to(entries: Sequence[Evidence]) -> str:
 
 
 def _in_order(entries: Sequence[Evidence]) -> list[Evidence]:
-    return sorted(entries, key=lambda e: (_WEIGHT_ORDER.get(e.kind, 9), e.slice_id, e.page or 0, e.row_number or 0))
+    """The weightiest kind of document first, its latest version, then by place."""
+
+    def key(entry: Evidence) -> tuple[int, tuple[int, ...], str, int, int]:
+        later = tuple(-part for part in version_order(entry.version))
+        return _WEIGHT_ORDER.get(entry.kind, 9), later, entry.slice_id, entry.page or 0, entry.row_number or 0
+
+    return sorted(entries, key=key)
 
 
 def _side(case: Case) -> str:
@@ -160,7 +168,12 @@ def _told_by(case: Case) -> str:
     basis = case.naskah.scope_basis
     if basis == "orang":
         return " menurut putusan penelaah"
-    return f" menurut register (“{basis}”)" if basis else " menurut cakupan pembiayaannya"
+    if not basis:
+        return " menurut cakupan pembiayaannya"
+    column, _, words = basis.partition(": ")
+    return (
+        f" menurut register ({_COLUMNS.get(column, column)}: “{words}”)" if words else f" menurut register (“{basis}”)"
+    )
 
 
 def _realised(case: Case) -> str:

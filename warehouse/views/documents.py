@@ -43,7 +43,9 @@ WHERE d.state <> 'loaded'
 V_KONSISTENSI = """
 SELECT
     c.region_code AS kode_wilayah, r.name AS wilayah, c.fiscal_year AS tahun, c.skpd_name AS perangkat_daerah,
-    c.planning_document AS dokumen_perencanaan, c.budget_document AS dokumen_anggaran, c.state AS keadaan,
+    c.planning_document AS dokumen_perencanaan, c.budget_document AS dokumen_anggaran,
+    CASE c.state WHEN 'covered' THEN 'dinilai' WHEN 'no_planning' THEN 'perencanaan belum lengkap'
+        ELSE 'anggaran belum lengkap' END AS keadaan,
     c.planned_count AS sub_kegiatan_rencana, c.kept_count AS ditemukan_di_anggaran, c.added_count AS baru_di_anggaran,
     c.kept_count_pct AS persen_jumlah, c.count_class AS kelas_mkpp_jumlah,
     ROUND(c.planned_sen / 100.0, 2) AS pagu_rencana_idr,

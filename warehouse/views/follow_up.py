@@ -11,6 +11,7 @@ SELECT
         WHEN s.cakupan IN ('tanpa_biaya', 'dibiayai_mitra', 'rkap_bumd') THEN 'di luar APBD, bukan kekurangan'
         WHEN s.status = 'MENUNGGU_PUTUSAN' THEN 'ada yang menunggu putusan'
         WHEN s.anggaran = 'ada' THEN 'dianggarkan tanpa perencanaan'
+        WHEN s.anggaran = 'belum_dapat_dinilai' THEN 'tidak ada dalam perencanaan, anggaran belum dapat dilihat'
         ELSE 'belum terintegrasi'
     END AS keterangan,
     s.reason AS alasan, (SELECT MAX(u.as_of) FROM run u WHERE u.run_id = (
@@ -74,6 +75,7 @@ SELECT
         WHEN k.sampai IS NOT NULL THEN 'sudah dianggarkan'
         WHEN k.di_luar > 0 THEN 'di luar APBD'
         WHEN k.calon > 0 THEN 'ada calon baris, menunggu putusan'
+        WHEN k.sejak IS NULL THEN 'tanggal tanda tangan tidak diketahui'
         WHEN k.tidak_terlihat > 0 OR k.dinilai = 0 THEN 'anggarannya belum dapat dilihat'
         ELSE 'belum ada baris anggaran'
     END,

@@ -1,8 +1,8 @@
 """What is measured: integration, consistency by urusan, absorption by quarter, and where lines are lost."""
 
-from warehouse.views.words import OFFICES, OUTSIDE, TAKING_PART, names_of
+from warehouse.views.words import AFFAIRS, OFFICES, OUTSIDE, TAKING_PART, names_of
 
-#: whose office an agreement is, and of which urusan: as the register prints it, else as its supporting lines are coded
+#: whose office an agreement is, and of which urusan
 _GROUPED = f"""
 WITH judged AS (
     SELECT s.agreement_id, s.party_region_code, s.fiscal_year, s.status, s.rencana,
@@ -13,13 +13,7 @@ WITH judged AS (
     FROM assessment s
     WHERE s.party_region_code IN {TAKING_PART}
 ),
-affairs AS (
-    SELECT agreement_id, urusan_code FROM agreement_urusan
-    UNION
-    SELECT l.agreement_id, l.urusan_code FROM supporting_line l
-    WHERE l.urusan_code IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM agreement_urusan u WHERE u.agreement_id = l.agreement_id)
-),
+affairs AS {AFFAIRS},
 grouped AS (
     SELECT 'semua' AS golongan, '-' AS kode, 'Semua' AS pokok, j.* FROM judged j
     UNION ALL

@@ -1,6 +1,6 @@
 """Agreements against plans and budgets: the reconciliation, its evidence, and what has to be done."""
 
-from warehouse.views.words import OFFICES, names_of
+from warehouse.views.words import OFFICES, TAKING_PART, names_of
 
 #: where a row stands in its document, as a reader finds it
 _PLACE = """
@@ -70,12 +70,16 @@ JOIN raw_row rr ON rr.source_row_id = li.source_row_id
 JOIN document d ON d.document_id = li.document_id
 """
 
-#: what each status asks for and whose turn it is; statuses left out ask for nothing
+_IS_OUTSIDER = f"(s.party_region_code IS NOT NULL AND s.party_region_code NOT IN {TAKING_PART})"
+
+#: what each status asks for and whose turn it is; statuses left out ask for nothing. Of a party region that takes no
+#: part only its documents are asked for: what the agreement itself lacks is told to the region whose register has it.
 V_TINDAK_LANJUT = f"""
 SELECT
     COALESCE(o.skpd_name, 'Bagian Kerja Sama') AS perangkat_daerah, s.party_region_code AS kode_wilayah,
     r.name AS wilayah, s.fiscal_year AS tahun, a.title AS judul, s.status, s.reason AS alasan,
-    CASE s.status
+    CASE CASE WHEN {_IS_OUTSIDER} THEN 'TIDAK_IKUT' ELSE s.status END
+        WHEN 'TIDAK_IKUT' THEN 'Minta dokumen perencanaan dan anggaran kepada daerah mitra, atau daftarkan daerahnya'
         WHEN 'TIDAK_VALID' THEN 'Lengkapi judul dan pihak dalam daftar kerja sama'
         WHEN 'TANGGAL_TIDAK_JELAS' THEN 'Lengkapi tanggal penandatanganan dan jangka waktu'
         WHEN 'KEDALUWARSA_TETAP_DIANGGARKAN' THEN 'Perpanjang perjanjian atau tinjau kembali anggarannya'
@@ -89,7 +93,8 @@ SELECT
         WHEN 'DITANDATANGANI_TANPA_PKS' THEN 'Susun perjanjian kerja sama (PKS)'
         WHEN 'TANPA_PROGRAM' THEN 'Usulkan sub kegiatan dalam Renja dan RKPD berikutnya'
     END AS tindak_lanjut,
-    CASE s.status
+    CASE CASE WHEN {_IS_OUTSIDER} THEN 'TIDAK_IKUT' ELSE s.status END
+        WHEN 'TIDAK_IKUT' THEN 'Bagian Kerja Sama'
         WHEN 'TIDAK_VALID' THEN 'Bagian Kerja Sama'
         WHEN 'TANGGAL_TIDAK_JELAS' THEN 'Bagian Kerja Sama'
         WHEN 'KEDALUWARSA' THEN 'Bagian Kerja Sama'
@@ -106,6 +111,7 @@ LEFT JOIN {OFFICES} o ON o.agreement_id = s.agreement_id
     AND (o.region_code = s.party_region_code OR o.region_code IS NULL)
 WHERE s.naskah <> 'rencana'
   AND s.status NOT IN ('DIREALISASI', 'DI_LUAR_APBD', 'BELUM_BERLAKU', 'DIAKHIRI')
+  AND (s.status = 'BELUM_DAPAT_DINILAI' OR NOT {_IS_OUTSIDER})
 """
 
 VIEWS = {"v_rekonsiliasi": V_REKONSILIASI, "v_bukti": V_BUKTI, "v_tindak_lanjut": V_TINDAK_LANJUT}

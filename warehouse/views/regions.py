@@ -1,6 +1,6 @@
 """Between and inside regions: bordering pairs, both sides of an agreement, affairs mapped, coordination teams."""
 
-from warehouse.views.words import REGIONS_OF, TAKING_PART, WITH_REGISTER, is_running
+from warehouse.views.words import AFFAIRS, REGIONS_OF, TAKING_PART, WITH_REGISTER, is_running
 
 #: Pairs of bordering regions of which at least one takes part, seen from each side that does. Planned cooperation is
 #: counted apart; without a register of either side nothing is called absent. Running as of the day asked about
@@ -118,7 +118,7 @@ SELECT
     CAST(NULL AS TEXT) AS agreement_id
 FROM (
     SELECT x.*, (
-        SELECT COUNT(DISTINCT a.agreement_id) FROM agreement_urusan au
+        SELECT COUNT(DISTINCT a.agreement_id) FROM {AFFAIRS} au
         JOIN agreement a ON a.agreement_id = au.agreement_id
         JOIN {REGIONS_OF} g ON g.agreement_id = a.agreement_id
         WHERE au.urusan_code = x.urusan_code AND g.region_code = x.region_code AND NOT a.is_planned) AS jumlah
@@ -138,7 +138,7 @@ SELECT
     a.agreement_id
 FROM agreement a
 JOIN {REGIONS_OF} g ON g.agreement_id = a.agreement_id
-LEFT JOIN agreement_urusan au ON au.agreement_id = a.agreement_id
+LEFT JOIN {AFFAIRS} au ON au.agreement_id = a.agreement_id
 LEFT JOIN region r ON r.region_code = g.region_code
 LEFT JOIN {_URUSAN_NAMES} u ON u.code = au.urusan_code
 WHERE NOT a.is_planned AND g.region_code IN {TAKING_PART}

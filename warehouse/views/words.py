@@ -7,6 +7,12 @@ OUTSIDE = """(s.naskah = 'rencana' OR s.status IN ('TIDAK_VALID', 'BELUM_BERLAKU
 #: the offices of agreements, each once; an office belongs to the region whose register names it
 OFFICES = "(SELECT DISTINCT agreement_id, region_code, skpd_name FROM agreement_skpd WHERE skpd_name IS NOT NULL)"
 
+#: the urusan of agreements: as the register prints them, else as their supporting lines are coded
+AFFAIRS = """(SELECT agreement_id, urusan_code FROM agreement_urusan
+    UNION SELECT l.agreement_id, l.urusan_code FROM supporting_line l
+    WHERE l.urusan_code IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM agreement_urusan u WHERE u.agreement_id = l.agreement_id))"""
+
 #: regions that take part: with documents, or expected to hand some in
 TAKING_PART = """(SELECT region_code FROM expected_document
     UNION SELECT region_code FROM document_slice WHERE region_code IS NOT NULL)"""

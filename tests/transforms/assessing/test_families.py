@@ -109,7 +109,7 @@ def test_money_handed_on_to_another_government_is_marked(world: Any) -> None:
 @pytest.mark.parametrize(
     ("basis", "said"),
     [
-        ("note: dibiayai APBD Provinsi", "menurut register (“note: dibiayai APBD Provinsi”)"),
+        ("note: dibiayai APBD Provinsi", "menurut register (catatan: “dibiayai APBD Provinsi”)"),
         ("orang", "menurut putusan penelaah"),
     ],
 )

@@ -11,11 +11,6 @@ _STATE_LOOKS = {
     "diterima": "tone:good", "dimuat": "tone:good", "terlambat": "tone:lacking", "dikarantina": "tone:lacking",
     "sengketa": "tone:open", "belum jatuh tempo": "tone:waiting",
 }  # fmt: skip
-_CONSISTENCY_STATES = {
-    "covered": "dinilai",
-    "no_planning": "perencanaan belum lengkap",
-    "no_budget": "anggaran belum lengkap",
-}
 
 
 def write_documents(frame: Frame) -> None:
@@ -47,7 +42,7 @@ def write_consistency(frame: Frame) -> None:
         Field("Wilayah", 20, "text", lambda row: row["wilayah"] or row["kode_wilayah"]),
         column("Tahun", 7, "year", "tahun"),
         Field("Perangkat daerah", 34, "text_bold", lambda row: row["perangkat_daerah"] or "Seluruh perangkat daerah"),
-        Field("Keadaan", 18, "text", lambda row: _CONSISTENCY_STATES[row["keadaan"]]),
+        column("Keadaan", 18, "text", "keadaan"),
         _judged("Sub kegiatan rencana", "sub_kegiatan_rencana", "whole", 11),
         _judged("Ditemukan di anggaran", "ditemukan_di_anggaran", "whole", 11),
         _judged("Baru di anggaran", "baru_di_anggaran", "whole", 11),
