@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from decimal import Decimal
 from transforms.assessing.desk import Desk
 from transforms.assessing.evidence import Evidence, proves_realisation
 from transforms.assessing.money import BUDGETED, REALISED, Sum
-from transforms.assessing.supporting import budgeted, reported, sum_budgeted, sum_once, supporting_ids
+from transforms.assessing.supporting import REPORTS, budgeted, reported, sum_budgeted, sum_once, supporting_ids
 from transforms.shares import share_pct
 from transforms.versions import quarters_told
 from transforms.wording import join_names, name_document
@@ -19,7 +19,11 @@ from transforms.wording import join_names, name_document
 
 @dataclass(frozen=True)
 class Quarter:
-    """``realised`` is None where no report tells it for every line; ``basis`` is ``anggaran`` or ``laporan``."""
+    """``realised`` is None where no report tells it for every line; ``basis`` is ``anggaran`` or ``laporan``.
+
+    ``report`` names what ``realised`` is read from; without a figure, the whole reports of the lines' offices that
+    reach so far: they are there, though no accepted line in them tells it.
+    """
 
     quarter: int
     quarter_end: date
@@ -54,6 +58,8 @@ def _quarter(
 ) -> Quarter:
     last = calendar.monthrange(desk.year, 3 * number)[1]
     told, reports = _realised_until(number, lines, entries, desk)
+    if told is None:
+        reports = _at_hand(number, {entry.office for entry in lines or budgeted(entries, desk)}, desk)
     is_told = told is not None and told.sen is not None and bool(budget.sen)
     return Quarter(
         quarter=number,
@@ -87,6 +93,13 @@ def _realised_until(
             total += amount
         reports.add(name_document(entry.kind, desk.year, entry.version, entry.period))
     return (total, sorted(reports)) if lines else (None, [])
+
+
+def _at_hand(quarter: int, offices: Set[str | None], desk: Desk) -> list[str]:
+    """The reports read whole that speak for one of the offices and reach to the end of the quarter."""
+    found = [each for each in desk.shelf.of_kinds(REPORTS) if each.office in {None, *offices}]
+    reaching = [each for each in found if each.is_whole and quarters_told(each.period) >= quarter]
+    return sorted({name_document(each.kind, desk.year, each.version, each.period) for each in reaching})
 
 
 def _until(entry: Evidence, quarter: int, desk: Desk) -> tuple[Evidence, str, Sum] | None:

@@ -18,7 +18,7 @@ from transforms.versions import quarters_told
 PLANNING_KINDS = STAGE_KINDS["planning"]
 BUDGET_KINDS = STAGE_KINDS["budget"]
 FINAL_BUDGET = ("apbd", "dpa")
-_REPORTS = STAGE_KINDS["realisation"]
+REPORTS = STAGE_KINDS["realisation"]
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,10 @@ def reported(entries: Sequence[Evidence]) -> tuple[Evidence, ...]:
     told = [entry for entry in of_weight(entries, "accepted") if proves_realisation(entry)]
     reach: dict[str | None, tuple[int, int]] = {}
     for entry in told:
-        reach[entry.office] = max(_reach(entry), reach.get(entry.office, (0, -len(_REPORTS))))
+        reach[entry.office] = max(_reach(entry), reach.get(entry.office, (0, -len(REPORTS))))
     best: dict[str, Evidence] = {}
     for entry in sorted(told, key=lambda e: (quarters_told(e.period), e.line_item_id)):
-        if _REPORTS[-reach[entry.office][1]] == entry.kind:
+        if REPORTS[-reach[entry.office][1]] == entry.kind:
             best[entry.line_item_key] = entry
     return tuple(best.values())
 
@@ -109,7 +109,7 @@ def is_latest_budget(entry: Evidence, desk: Desk) -> bool:
 
 
 def _reach(entry: Evidence) -> tuple[int, int]:
-    return quarters_told(entry.period), -_REPORTS.index(entry.kind)
+    return quarters_told(entry.period), -REPORTS.index(entry.kind)
 
 
 def _latest_per_office(entries: Sequence[Evidence], kinds: Sequence[str], desk: Desk) -> tuple[Evidence, ...]:

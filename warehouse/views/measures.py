@@ -129,6 +129,7 @@ SELECT
     ROUND(x.realised_sen / 100.0, 2) AS realisasi_pendukung_idr, x.realised_pct AS persen_serapan,
     CASE
         WHEN x.realised_sen IS NULL AND x.doubtful_sen IS NOT NULL THEN 'realisasi meragukan'
+        WHEN x.realised_sen IS NULL AND x.report IS NOT NULL THEN 'laporan ada, barisnya belum ditautkan atau terbaca'
         WHEN x.realised_sen IS NULL THEN 'belum ada laporan'
         WHEN x.realised_sen = 0 THEN 'dianggarkan, belum terealisasi'
         ELSE 'terealisasi'

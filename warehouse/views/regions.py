@@ -1,10 +1,10 @@
 """Between and inside regions: bordering pairs, both sides of an agreement, affairs mapped, coordination teams."""
 
-from warehouse.views.words import AFFAIRS, REGIONS_OF, TAKING_PART, WITH_REGISTER, is_running
+from warehouse.views.words import AFFAIRS, COMPLETE_REGISTER, REGIONS_OF, TAKING_PART, WITH_REGISTER, is_running
 
 #: Pairs of bordering regions of which at least one takes part, seen from each side that does. Planned cooperation is
-#: counted apart; without a register of either side nothing is called absent. Running as of the day asked about
-#: ({{today}}).
+#: counted apart; only a register of either side that says it is complete makes an agreement absent. Running as of the
+#: day asked about ({{today}}).
 V_BERBATASAN = f"""
 WITH members AS {REGIONS_OF},
 shared AS (
@@ -25,6 +25,8 @@ SELECT
         WHEN COUNT(s.agreement_id) > 0 THEN 'masih rencana'
         WHEN b.region_code NOT IN {WITH_REGISTER} AND b.neighbour_code NOT IN {WITH_REGISTER}
             THEN 'register belum ada'
+        WHEN b.region_code NOT IN {COMPLETE_REGISTER} AND b.neighbour_code NOT IN {COMPLETE_REGISTER}
+            THEN 'belum tercatat; register tidak menyatakan lengkap'
         ELSE 'belum ada perjanjian'
     END AS keadaan
 FROM region_border b
@@ -103,7 +105,8 @@ WHERE s.party_region_code = COALESCE(a.region_code, (
 _URUSAN_NAMES = "(SELECT code, MIN(name) AS name FROM nomenclature GROUP BY code)"
 
 #: Affairs mapped, with the agreements there are in them; below, agreements in affairs that nobody mapped. A region
-#: without a register, or without any mapping, lacks the document and not the agreement or the mapping.
+#: without a complete register, or without any mapping, lacks the document and not the agreement or the mapping; an
+#: agreement of no known affair may be in any.
 V_PEMETAAN_URUSAN = f"""
 SELECT
     m.region_code AS kode_wilayah, r.name AS wilayah, m.fiscal_year AS tahun, m.skpd_name AS perangkat_daerah,
@@ -113,6 +116,12 @@ SELECT
         WHEN m.jumlah > 0 THEN 'dipetakan, ada perjanjian'
         WHEN m.region_code NOT IN {WITH_REGISTER} THEN 'dipetakan, register belum ada'
         WHEN m.urusan_code IS NULL THEN 'dipetakan, kode urusan tidak terbaca'
+        WHEN m.region_code NOT IN {COMPLETE_REGISTER}
+            THEN 'dipetakan, belum tercatat perjanjian; register tidak menyatakan lengkap'
+        WHEN EXISTS (SELECT 1 FROM agreement a JOIN {REGIONS_OF} g ON g.agreement_id = a.agreement_id
+            WHERE g.region_code = m.region_code AND NOT a.is_planned
+              AND NOT EXISTS (SELECT 1 FROM {AFFAIRS} f WHERE f.agreement_id = a.agreement_id))
+            THEN 'dipetakan, belum tercatat perjanjian; urusan sebagian perjanjian tidak disebut'
         ELSE 'dipetakan, belum ada perjanjian'
     END AS keadaan,
     CAST(NULL AS TEXT) AS agreement_id

@@ -21,6 +21,10 @@ TAKING_PART = """(SELECT region_code FROM expected_document
 WITH_REGISTER = """(SELECT region_code FROM document_slice WHERE kind = 'agreement_list'
     AND state IN ('current', 'sengketa') AND region_code IS NOT NULL)"""
 
+#: regions with a register that says it is complete: only there is an agreement absent that it doesn't list
+COMPLETE_REGISTER = """(SELECT region_code FROM document_slice WHERE kind = 'agreement_list'
+    AND state = 'current' AND is_complete AND complete_to IS NOT NULL AND region_code IS NOT NULL)"""
+
 #: the regions of an agreement: its issuer and every party that spends a region's budget
 REGIONS_OF = """(SELECT agreement_id, region_code FROM agreement WHERE region_code IS NOT NULL
     UNION SELECT agreement_id, region_code FROM agreement_party

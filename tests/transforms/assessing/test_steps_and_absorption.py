@@ -154,3 +154,19 @@ def test_a_budget_without_a_report_has_quarters_without_realisation(world: Any) 
     found = world.judge().absorption
     assert found["realised_sen"].isna().all() and len(found) == 4
     assert isinstance(found, pd.DataFrame)
+
+
+def test_a_report_without_the_agreements_line_is_named_and_none_is_not(world: Any) -> None:
+    world.agreement()
+    world.support(world.document("apbd", "murni"))
+    world.document("e81", period="tw2", offices=("Dinas Kesehatan",))
+    found = world.judge().absorption.set_index("quarter")
+    assert list(found["realised_sen"]) == [None] * 4
+    assert list(found["report"]) == ["Formulir E.81 2024 tw2", "Formulir E.81 2024 tw2", None, None]
+
+
+def test_the_report_of_another_office_is_no_report_for_the_line(world: Any) -> None:
+    world.agreement()
+    world.support(world.document("apbd", "murni"))
+    world.document("e81", period="tw4", offices=("Dinas Perhubungan",))
+    assert set(world.judge().absorption["report"]) == {None}

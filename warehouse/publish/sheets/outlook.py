@@ -48,7 +48,9 @@ def write_borders(frame: Frame) -> None:
         column("Masih berlaku", 12, "whole", "masih_berlaku"),
         column("Masih rencana", 12, "whole", "masih_rencana"),
     ]
-    lines = ("Kerja sama dengan daerah yang berbatasan. Tanpa register, ketiadaan perjanjian tidak disimpulkan.",)
+    lines = (
+        "Kerja sama dengan daerah yang berbatasan. Ketiadaan hanya disimpulkan dari register yang menyatakan lengkap.",
+    )
     write_listing(frame, "Berbatasan", "Daerah yang berbatasan", lines, fields, frame.content.borders, frozen=2)
 
 
