@@ -232,16 +232,16 @@ def evaluate(
     labels: Annotated[Path, typer.Argument(help="CSV of hand labels.")],
     register: Annotated[str, typer.Option("--register", help="File name (or part) of the agreement list.")],
     lines: Annotated[str, typer.Option("--lines", help="File name (or part) of the document with the lines.")],
+    folds: Annotated[int, typer.Option("--folds", min=0, help="Parts of the cross-validation; 0 for none.")] = 5,
     warehouse: Warehouse = None,
     as_json: Json = False,
 ) -> None:
-    """Accuracy of the links against hand labels, in counts and rates."""
+    """Accuracy of the links against hand labels: as stored, and by models that saw no label of the agreement judged."""
     from flows.evaluate import evaluate_links
 
-    _answer(
-        evaluate_links(settings_with(warehouse), _existing(labels), register, lines, None if as_json else console),
-        as_json,
-    )
+    shown = None if as_json else console
+    settings = settings_with(warehouse)
+    _answer(evaluate_links(settings, _existing(labels), register, lines, shown, folds), as_json)
 
 
 @app.command(epilog="Example:  selaras diff 12 13")

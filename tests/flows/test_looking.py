@@ -88,6 +88,36 @@ def test_every_probability_in_the_warehouse_is_the_sum_of_its_terms_by_a_stored_
             assert terms.get(name, 0) in (0, pytest.approx(model["weights"][name], abs=5e-4))
 
 
+def test_evaluate_holds_the_links_against_labels_as_stored_and_held_out(
+    demo: Demonstration, call: Selaras, tmp_path: Path
+) -> None:
+    query = """
+        SELECT DISTINCT r.register_no, d.file_name, s.page, i.number_printed, i.name FROM link l
+        JOIN line_item i ON i.line_item_id = l.line_item_id AND i.kind = 'e81'
+        JOIN raw_row s ON s.source_row_id = i.source_row_id JOIN document d ON d.document_id = i.document_id
+        JOIN agreement_source o ON o.agreement_id = l.agreement_id
+        JOIN agreement_record r ON r.source_row_id = o.source_row_id AND r.document_id <> d.document_id
+        WHERE l.state = 'accepted' AND r.register_no IS NOT NULL"""
+    with sqlite3.connect(demo.folder / "selaras.db") as connection:
+        rows = connection.execute(query).fetchall()
+        registers = connection.execute(
+            "SELECT file_name FROM document WHERE kind = 'agreement_list' AND file_name LIKE '%.xlsx'"
+        ).fetchall()
+    assert rows
+    labels = tmp_path / "labels.csv"
+    heading = "agreement_ref,register_no,agreement_title,page,no_printed,line_name,skpd_name,label,grade"
+    told = [f'x,{no},t,{page},{number},"{name}",s,realises,direct' for no, _, page, number, name in rows]
+    labels.write_text("\n".join([heading, *told]), encoding="utf-8")
+    arguments = ("evaluate", labels, "--register", registers[0][0], "--lines", rows[0][1])
+    figures = call(*arguments, "--warehouse", demo.warehouse, "--json").json
+    for one in (figures, figures["held_out"]):
+        assert one["found"]["direct_found_rate"] == 1.0
+        assert one["ranking"]["direct_agreements_in_top_1"] == one["ranking"]["direct_agreements"] > 0
+    shown = call(*arguments, "--warehouse", demo.warehouse)
+    assert "Validasi silang" in shown.out
+    assert_fits_a_terminal(shown.out)
+
+
 def one_accepted(demo: Demonstration) -> tuple[str, str, str]:
     """(number, title, id) of an agreement with an accepted link in 2024, whose title no other bears."""
     query = """

@@ -46,6 +46,7 @@ class Pairs:
     """The pairs of one partition, by agreement, then line: ``features`` has a row per pair, columns ``FEATURES``.
 
     ``agreements`` and ``lines`` are places in ``subjects`` and ``records``; the lists have an entry per pair.
+    ``is_only_decided`` marks pairs looked at for nothing but what people said of them.
     """
 
     region_code: str
@@ -58,6 +59,7 @@ class Pairs:
     citations: list[list[Citation]]
     foreign: list[list[str]]
     strange: list[list[str]]
+    is_only_decided: np.ndarray
 
 
 def find_pairs(
@@ -77,7 +79,8 @@ def find_pairs(
     offices = compare_offices(subjects, lines, setting.reference)
     channels = _propose(subjects, lines, region, space, asked, offices)
     records = lines[list(RECORD)].to_dict("records")
-    chosen = _choose(subjects, records, region, channels, citations, decided)
+    found_anyhow = _choose(subjects, records, region, channels, citations)
+    chosen = sorted(found_anyhow | _places_of(decided, subjects, records))
     agreements, places = (np.array([pair[side] for pair in chosen], np.int64) for side in (0, 1))
     names = NamesInLines(records, setting.reference, setting.themes, setting.vocabulary, own_words)
     found = Found(
@@ -94,6 +97,7 @@ def find_pairs(
     return Pairs(
         region, subjects, records, agreements, places, features,
         [channels.get(pair, {}) for pair in chosen], found.citations, found.foreign, found.strange,
+        np.array([pair not in found_anyhow for pair in chosen], bool),
     )  # fmt: skip
 
 
@@ -146,18 +150,22 @@ def _choose(
     region: str,
     channels: Channels,
     citations: Mapping[tuple[int, int], list[Citation]],
-    decided: Collection[tuple[str, str]],
-) -> list[tuple[int, int]]:
-    """Return the pairs to look at, sorted: proposed, cited, decided, and the secretariat's lines where they fit."""
+) -> set[tuple[int, int]]:
+    """Return the pairs to look at: proposed, cited, and the secretariat's lines where they fit."""
     chosen = {*channels, *citations}
-    place_of = {subject.agreement_id: place for place, subject in enumerate(subjects)}
-    line_of = {record["line_item_id"]: line for line, record in enumerate(records)}
-    chosen |= {(place_of[a], line_of[line]) for a, line in decided if a in place_of and line in line_of}
     own_cost = [line for line, record in enumerate(records) if record["is_secretariat"] and record["is_leaf"]]
     for place, subject in enumerate(subjects):
         if region in subject.region_codes and _is_about_cooperation(subject):
             chosen |= {(place, line) for line in own_cost}
-    return sorted(chosen)
+    return chosen
+
+
+def _places_of(
+    decided: Collection[tuple[str, str]], subjects: Sequence[Subject], records: Sequence[Mapping[str, Any]]
+) -> set[tuple[int, int]]:
+    place_of = {subject.agreement_id: place for place, subject in enumerate(subjects)}
+    line_of = {record["line_item_id"]: line for line, record in enumerate(records)}
+    return {(place_of[a], line_of[line]) for a, line in decided if a in place_of and line in line_of}
 
 
 def _is_about_cooperation(subject: Subject) -> bool:
