@@ -45,7 +45,7 @@ def test_a_party_that_takes_no_part_is_only_asked_for_its_documents(world: HandM
 
 def test_the_reason_names_the_region_whose_documents_are_lacking(world: HandMade) -> None:
     (row,) = ask(world, f"SELECT * FROM v_rekonsiliasi WHERE kode_wilayah = '{PALU}' AND agreement_id = 'active'")
-    assert row["alasan"].startswith("Dari dokumen Kota Palu: ")
+    assert row["alasan"].startswith("Untuk Kota Palu: ")
 
 
 def test_a_pks_without_a_known_date_is_not_said_to_lack_its_budget(world: HandMade) -> None:

@@ -17,6 +17,8 @@ _SCOPES = {
     "rkap_bumd": "dibiayai melalui RKAP BUMD",
 }
 _COLUMNS = {"note": "catatan", "scope": "ruang lingkup", "title": "judul", "partner": "mitra", "status": "status"}
+#: what the register alone tells, whatever documents there are
+_BY_REGISTER = frozenset({"TIDAK_VALID", "TANGGAL_TIDAK_JELAS", "BELUM_BERLAKU", "DIAKHIRI", "DI_LUAR_APBD"})
 _LACKS = frozenset({"DIHAPUS_DI_PERUBAHAN", "DI_RKPD_TIDAK_DI_APBD", "DITANDATANGANI_TANPA_PKS", "TANPA_PROGRAM"})
 _WEIGHT_ORDER = {"apbd": 0, "dpa": 1, "kua_ppas": 2, "rkpd": 3, "renja": 4, "e81": 5}
 
@@ -24,7 +26,7 @@ _WEIGHT_ORDER = {"apbd": 0, "dpa": 1, "kua_ppas": 2, "rkpd": 3, "renja": 4, "e81
 def write_reason(status: str, case: Case) -> str:
     """One sentence, closed with a full stop: whose documents, what was found in them and where, or what they lack."""
     said = f"{_SENTENCES[status](case).rstrip(' .;')}{_told_of_siblings(status, case)}"
-    before = f"{_side(case)}{_continued(case)}"
+    before = f"{_side(status, case)}{_continued(case)}"
     return f"{before}{_lowered(said) if before else said}."
 
 
@@ -63,10 +65,12 @@ def _in_order(entries: Sequence[Evidence]) -> list[Evidence]:
     return sorted(entries, key=key)
 
 
-def _side(case: Case) -> str:
-    """Whose documents were looked at, where that isn't the region that keeps the register."""
-    is_other_side = case.naskah.region_code is not None and case.naskah.region_code != case.region
-    return f"Dari dokumen {case.region_name}: " if is_other_side else ""
+def _side(status: str, case: Case) -> str:
+    """Whose side is judged, where that isn't the region that keeps the register; by its documents where it has any."""
+    if case.naskah.region_code is None or case.naskah.region_code == case.region:
+        return ""
+    is_read = bool(case.desk.shelf.slices) and status not in _BY_REGISTER
+    return f"{'Dari dokumen' if is_read else 'Untuk'} {case.region_name}: "
 
 
 def _continued(case: Case) -> str:
@@ -129,13 +133,28 @@ def _not_yet(case: Case) -> str:
 def _unclear(case: Case) -> str:
     if case.facts.place == "mungkin":
         return (
-            f"Naskah {_signed(case)} dan akhir berlakunya tidak tercetak, sehingga tidak dapat dipastikan berlaku pada "
-            f"tahun {case.year} ({_looked_at(case)})"
+            f"Naskah {_signed(case)} dan {_what_is_unknown(case)}, sehingga tidak dapat dipastikan berlaku pada tahun "
+            f"{case.year} ({_looked_at(case)})"
         )
     return (
         "Tanggal tanda tangan dan jangka waktu tidak tercetak atau tidak terbaca, sehingga naskah tidak dapat "
         f"ditempatkan di dalam atau di luar tahun {case.year}"
     )
+
+
+def _what_is_unknown(case: Case) -> str:
+    """Why the print doesn't prove that the agreement is in force in the year."""
+    naskah = case.naskah
+    until = f", sedangkan jangka waktunya sampai {format_day(naskah.end)}" if naskah.end else ""
+    if naskah.may_be_over(case.as_of):
+        return f"register menyebutnya sudah tidak berlaku tanpa tanggal yang terbaca{until}"
+    if naskah.begin and naskah.begin[1] > date(case.year, 12, 31):
+        return "hari mulai berlakunya tidak pasti"
+    if naskah.end and naskah.is_end_counted:
+        return (
+            f"jangka waktunya habis pada pergantian tahun (sampai {format_day(naskah.end)} bila dihitung dari hari itu)"
+        )
+    return "akhir berlakunya tidak tercetak atau tidak terbaca"
 
 
 def _ended(case: Case) -> str:
@@ -153,14 +172,15 @@ def _expired_but_budgeted(case: Case) -> str:
 
 
 def _expired(case: Case) -> str:
-    return f"{_expiry(case)}, dan tidak ada baris yang diterima ({_looked_at(case)})"
+    waiting = f"; {len(case.waiting)} calon baris menunggu putusan" if case.waiting else ""
+    return f"{_expiry(case)}, dan tidak ada baris yang diterima ({_looked_at(case)}{waiting})"
 
 
 def _outside(case: Case) -> str:
-    return (
-        f"Kerja sama ini {_SCOPES[case.facts.scope]}{_told_by(case)}, sehingga tidak adanya baris dalam APBD "
-        f"{case.year} bukan kekurangan"
-    )
+    said = f"Kerja sama ini {_SCOPES[case.facts.scope]}{_told_by(case)}"
+    if case.facts.budget.value == "ada":
+        return f"{said}, sehingga tidak dinilai terhadap APBD {case.year}, meskipun ada {cite(case.accepted, case)}"
+    return f"{said}, sehingga tidak adanya baris dalam APBD {case.year} bukan kekurangan"
 
 
 def _told_by(case: Case) -> str:
@@ -216,7 +236,10 @@ def _awaiting_budget(case: Case) -> str:
 
 def _awaiting_decision(case: Case) -> str:
     if case.waiting:
-        return f"Calon baris menunggu putusan untuk tahun {case.year}: {cite(case.waiting, case)}"
+        disputed = "; ada dokumen sengketa (dua cetakan, urutannya tidak dapat ditentukan)"
+        is_disputed = any(entry.is_disputed for entry in case.waiting)
+        said = f"Calon baris menunggu putusan untuk tahun {case.year}: {cite(case.waiting, case)}"
+        return f"{said}{disputed if is_disputed else ''}"
     if case.facts.is_carried_into_budget or "baris_sama_di_versi_terakhir" in case.facts.budget.flags:
         return (
             f"Baris yang sama dengan {cite(case.accepted, case)} ada dalam anggaran {case.year} tanpa tautan; "
@@ -243,8 +266,9 @@ def _without_pks(case: Case) -> str:
 def _without_programme(case: Case) -> str:
     only = " selain fasilitasi kerja sama oleh sekretariat" if case.facts.budget.value == "hanya_fasilitasi" else ""
     open_scope = "; cakupan pembiayaan belum ditetapkan" if case.facts.scope == "belum_ditetapkan" else ""
+    new = f" ({_signed(case)})" if case.naskah.signed and case.naskah.signed[0].year == case.year else ""
     return (
-        f"Berlaku pada tahun {case.year} tetapi belum terintegrasi: tidak ada baris yang diterima{only} "
+        f"Berlaku pada tahun {case.year}{new} tetapi belum terintegrasi: tidak ada baris yang diterima{only} "
         f"({_looked_at(case)}{open_scope})"
     )
 

@@ -37,6 +37,8 @@ class Naskah:
     signed: tuple[date, date] | None
     begin: tuple[date, date] | None
     end: date | None
+    #: the end follows from a printed duration; nobody printed that day
+    is_end_counted: bool
     ended_on: date | None
     auto_renew: bool
     #: the register says that the parties ended it, not when
@@ -81,6 +83,7 @@ def read_naskah(row: Mapping[str, Any]) -> Naskah:
         signed=signed,
         begin=begin,
         end=None if end and begin and end < begin[0] else end,
+        is_end_counted=text_of(row.get("end_basis")) == "jangka_waktu",
         ended_on=day_of(row.get("ended_on")),
         auto_renew=truth_of(row.get("auto_renew")),
         is_ended_some_day=ENDED_ON_UNKNOWN_DAY in warnings,
@@ -136,6 +139,9 @@ def place_in_year(naskah: Naskah, year: int, as_of: date) -> Place:
         return "berakhir"
     if naskah.begin is None:
         return "dalam" if ends and ends <= last else "tidak_jelas"
+    if ends == first and naskah.is_end_counted:
+        # five years from 1 January end on 31 December for those who count the first day in
+        return "mungkin"
     is_end_known = bool(ends or naskah.ended_on or naskah.auto_renew) and not naskah.may_be_over(as_of)
     return _place_begun(naskah.begin, is_end_known, first, last)
 

@@ -88,7 +88,9 @@ SELECT
         WHEN 'DIHAPUS_DI_PERUBAHAN' THEN 'Bahas penghapusan dalam perubahan APBD'
         WHEN 'DI_RKPD_TIDAK_DI_APBD' THEN 'Usulkan kembali dalam KUA-PPAS atau perubahan APBD'
         WHEN 'DI_RKPD_MENUNGGU_APBD' THEN 'Serahkan dokumen APBD'
-        WHEN 'MENUNGGU_PUTUSAN' THEN 'Putuskan tautan yang diusulkan pada lembar Putusan'
+        WHEN 'MENUNGGU_PUTUSAN' THEN CASE WHEN s.flags LIKE '%dokumen_sengketa%'
+            THEN 'Tentukan cetakan yang berlaku (received_on dalam manifest.csv), lalu putuskan tautan yang diusulkan'
+            ELSE 'Putuskan tautan yang diusulkan pada lembar Putusan' END
         WHEN 'BELUM_DAPAT_DINILAI' THEN 'Serahkan dokumen perencanaan dan anggaran yang belum ada'
         WHEN 'DITANDATANGANI_TANPA_PKS' THEN 'Susun perjanjian kerja sama (PKS)'
         WHEN 'TANPA_PROGRAM' THEN 'Usulkan sub kegiatan dalam Renja dan RKPD berikutnya'

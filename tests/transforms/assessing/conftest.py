@@ -23,9 +23,9 @@ AFTER = date(2025, 6, 30)
 COLUMNS: dict[str, tuple[str, ...]] = {
     "agreements": (
         "agreement_id", "region_code", "instrument", "instrument_printed", "category", "title", "number",
-        "signed_date", "signed_date_printed", "date_precision", "start_date", "end_date", "ended_on", "auto_renew",
-        "is_planned", "is_readable", "budget_scope", "budget_scope_basis", "parent_agreement_id", "parent_basis",
-        "warnings",
+        "signed_date", "signed_date_printed", "date_precision", "start_date", "end_date", "end_basis", "ended_on",
+        "auto_renew", "status_printed", "is_planned", "is_readable", "budget_scope", "budget_scope_basis",
+        "parent_agreement_id", "parent_basis", "warnings",
     ),
     "parties": ("agreement_id", "ordinal", "name", "party_kind", "region_code", "number"),
     "links": (

@@ -29,6 +29,15 @@ def naskah(**told: Any) -> Any:
         ({"signed_date": date(2023, 3, 1)}, 2023, "dalam"),
         ({"signed_date": date(2023, 3, 1)}, 2024, "mungkin"),
         ({"signed_date": date(2010, 3, 1)}, 2024, "mungkin"),
+        # a term counted from 1 January ends on 31 December for some, on 1 January for others; a printed end is printed
+        ({"signed_date": date(2019, 1, 1), "end_date": date(2024, 1, 1), "end_basis": "jangka_waktu"}, 2024, "mungkin"),
+        ({"signed_date": date(2019, 1, 1), "end_date": date(2024, 1, 1), "end_basis": "tercetak"}, 2024, "dalam"),
+        ({"signed_date": date(2019, 1, 1), "end_date": date(2024, 1, 1), "end_basis": "jangka_waktu"}, 2023, "dalam"),
+        (
+            {"signed_date": date(2018, 12, 31), "end_date": date(2023, 12, 31), "end_basis": "jangka_waktu"},
+            2024,
+            "berakhir",
+        ),
         ({"end_date": date(2024, 3, 1)}, 2024, "dalam"),
         ({"end_date": date(2024, 3, 1)}, 2023, "tidak_jelas"),
         ({"end_date": date(2024, 3, 1)}, 2025, "berakhir"),
