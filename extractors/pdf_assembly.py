@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 
 from extractors.pdf_charts import is_chart
 from extractors.pdf_grid import build_grid, find_cells
-from extractors.pdf_rulings import Rulings, group_rulings
+from extractors.pdf_rulings import Rulings, cluster, group_rulings
 from extractors.pdf_source import PageContent
 from extractors.pdf_text import cell_texts
+from extractors.pdf_underlines import without_underlines
 from extractors.pdf_unruled import split_unruled
+from extractors.pdf_words import Words
 from extractors.records import Box, Cell, Table, TableRow
 
 Floats = NDArray[np.float64]
@@ -21,6 +23,8 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 _WHITE = "#ffffff"
+#: times the height of its cell
+_TOO_TALL = 1.5
 #: a named tuple from the sequence of its values, without a call in Python for each
 _new_cell, _new_box = partial(tuple.__new__, Cell), partial(tuple.__new__, Box)
 
@@ -75,12 +79,18 @@ def build_tables(content: PageContent) -> tuple[list[DrawnTable], Bools, Bools]:
     tables: list[DrawnTable] = []
     is_free = np.ones(len(content.words), bool)
     is_covered = np.zeros(len(content.words), bool)
-    for rulings in sorted(group_rulings(content.rulings), key=_extent):
+    for rulings in sorted(group_rulings(without_underlines(content.rulings, content.words)), key=_extent):
         table = _build_table(rulings, content, is_free, is_covered)
         if table is not None:
             tables.append(table)
     is_covered |= is_free & _are_painted_over(content, is_free)
-    return sorted(tables, key=lambda table: (table.box.top, table.box.x0)), is_free & ~is_covered, is_covered
+    return _as_read(tables), is_free & ~is_covered, is_covered
+
+
+def _as_read(tables: list[DrawnTable]) -> list[DrawnTable]:
+    """From top to bottom; tables whose tops are level, from left to right."""
+    lines = cluster(np.array([table.box.top for table in tables])).tolist()
+    return [tables[k] for k in sorted(range(len(tables)), key=lambda k: (lines[k], tables[k].box.x0))]
 
 
 def _extent(rulings: Rulings) -> float:
@@ -112,7 +122,7 @@ def _build_table(rulings: Rulings, content: PageContent, is_free: Bools, is_cove
                            np.searchsorted(ys, boxes[:, 3]), np.searchsorted(xs, boxes[:, 2])], axis=1)  # fmt: skip
         owner = _owner_grid(places)
         owners = owner[tuple(_place(words.boxes, xs, ys).T)]
-    owners[~is_free] = -1
+    owners[~is_free | _are_too_tall(words, owners, boxes)] = -1
     painted = _painted_last(places, xs, ys, areas)
     colors = {content.colors[k] for k in painted.tolist() if k >= 0} - {_WHITE}
     if is_chart(owner[:-1, :-1], owners, _inside(content.slants, xs, ys), len(colors)):
@@ -124,6 +134,15 @@ def _build_table(rulings: Rulings, content: PageContent, is_free: Bools, is_cove
     texts = cell_texts(words, owners, len(boxes))
     fills = [None if k < 0 or content.colors[k] == _WHITE else content.colors[k] for k in painted.tolist()]
     return DrawnTable(xs, ys, places, texts, fills, _open_sides(grid.drawn_level))
+
+
+def _are_too_tall(words: Words, owners: Ints, cells: Floats) -> Bools:
+    """Words that can't have been set into their cell: a watermark across many rows."""
+    size, room = (sides[:, 2:] - sides[:, :2] for sides in (words.boxes, cells))
+    across = 1 - words.turns % 2
+    rows = np.arange(len(words))
+    too_tall: Bools = (owners >= 0) & (size[rows, across] > _TOO_TALL * room[owners][rows, across])
+    return too_tall
 
 
 def _without_unused(xs: Floats, ys: Floats, cells: Ints) -> tuple[Floats, Floats, Ints]:

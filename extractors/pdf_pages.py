@@ -107,6 +107,12 @@ def _noticed(content: PageContent, page: DrawnPage) -> Iterator[tuple[str, str]]
     if off.any():
         sample = " ".join(content.words.take(off).texts)[:80]
         yield "text_off_page", f"Halaman {page.number}: teks di luar lembar: {sample}"
+    if len(content.stamps):
+        sample = " ".join(content.stamps.texts)[:80]
+        yield (
+            "stamped_text",
+            f"Halaman {page.number}: teks miring (tanda air atau cap) tidak dibaca sebagai isi: {sample}",
+        )
     if page.hidden_text:
         yield "hidden_text", f"Halaman {page.number}: teks tak terlihat: {' '.join(page.hidden_text)[:80]}"
     if page.is_scanned:

@@ -19,7 +19,7 @@ from extractors import pdf_calls as pdfium
 from extractors.pdf_calls import Pointer
 from extractors.pdf_drawing import Drawing
 from extractors.pdf_paths import WHITE, read_drawing
-from extractors.pdf_words import Words, as_displayed, read_words, runs
+from extractors.pdf_words import ASLANT, NO_WORDS, Words, as_displayed, read_words, runs
 from extractors.records import RejectedDocument
 
 Floats = NDArray[np.float64]
@@ -49,6 +49,8 @@ class PageContent:
     is_opaque: NDArray[np.bool_]
     images: Floats
     is_empty: bool
+    #: words set aslant across the page, as watermarks and stamps are: no part of what they cover
+    stamps: Words = NO_WORDS
 
 
 def picture_content(size: tuple[float, float], words: Words, rulings: Floats) -> PageContent:
@@ -123,6 +125,9 @@ def _page_content(page: Pointer, text: Pointer | None) -> PageContent:
     areas = as_displayed(drawing.areas.boxes, frame, turn)
     images = as_displayed(drawing.images, frame, turn)
     words = read_words(text, frame, turn)
+    stamps = NO_WORDS
+    if (is_stamp := words.turns >= ASLANT).any():
+        words, stamps = words.take(~is_stamp), words.take(is_stamp)
     orders = _orders(words, drawing)
     visible = _visible(words, orders, drawing, areas, images)
     return PageContent(
@@ -139,6 +144,7 @@ def _page_content(page: Pointer, text: Pointer | None) -> PageContent:
         is_opaque=drawing.areas.is_opaque,
         images=images,
         is_empty=pdfium.count_objects(page) == 0,
+        stamps=stamps,
     )
 
 

@@ -26,6 +26,8 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 _IS_MARK = np.array([not chr(c).isspace() and (c >= 0x20 or c == 2) for c in range(0x3002)])
 _LINE_END_HYPHENS = (0x02, 0xFFFE)
 _BOUNDS, _UPRIGHT = pdfium.row(4), np.array([1, 0, 0, 1, 0, 0], np.float32)
+#: what is added to the quarter turns of a baseline further from an axis than ``_LEANING`` (radians)
+ASLANT, _LEANING = 4, 0.15
 #: share of the height by which round letters overshoot the font's ascent and descent
 _LEVEL = 0.15
 #: share of the height: a character further than this from the one before begins a word of its own
@@ -39,7 +41,8 @@ class Words:
     """Runs of characters without white space, in the order of the text layer.
 
     ``boxes``: x0, top, x1, bottom. ``is_glued``: no space stands between the word and the one before it.
-    ``objects``: which text object draws it. ``turns``: quarter turns counter-clockwise of its baseline as displayed.
+    ``objects``: which text object draws it. ``turns``: quarter turns counter-clockwise of its baseline as displayed;
+    ``ASLANT`` more where it runs along no axis.
     """
 
     texts: list[str]
@@ -56,6 +59,9 @@ class Words:
             return self
         texts = [text for text, kept in zip(self.texts, keep.tolist(), strict=True) if kept]
         return Words(texts, self.boxes[keep], self.is_glued[keep], self.objects[keep], self.turns[keep])
+
+
+NO_WORDS = Words([], np.zeros((0, 4)), np.zeros(0, bool), np.zeros(0, int), np.zeros(0, int))
 
 
 def runs(values: Ints) -> tuple[Ints, Ints]:
@@ -113,10 +119,10 @@ def read_words(text: Pointer | None, frame: tuple[float, float, float, float], t
     codes = _codes(text, count)
     marks = np.flatnonzero(_IS_MARK[np.minimum(codes, len(_IS_MARK) - 1)])
     if not len(marks):
-        return Words([], np.zeros((0, 4)), np.zeros(0, bool), np.zeros(0, int), np.zeros(0, int))
+        return NO_WORDS
     units = _read_units(_PageText(text, frame, turn), codes, marks)
     boxes, objects, turns = units.boxes, units.objects, units.turns
-    is_start = units.is_spaced | _jumps(reading_frame(boxes, turns))
+    is_start = units.is_spaced | _jumps(reading_frame(boxes, turns % ASLANT))
     is_start[1:] |= (objects[1:] != objects[:-1]) | _is_line_end(codes[units.lasts[:-1]])
     starts = np.flatnonzero(is_start)
     return Words(
@@ -136,7 +142,8 @@ def _read_units(text: _PageText, codes: Ints, marks: Ints) -> _Units:
     turns = text.turns(firsts, objects[0])
     is_whole = (objects[0] == objects[1]) & text.have_height(objects[0])
     is_whole &= np.add.reduceat(_is_line_end(codes[marks]), starts) == 0
-    is_whole &= _are_even(reading_frame(boxes[0], turns), reading_frame(boxes[1], turns), lasts - firsts)
+    first, last = (reading_frame(ends, turns % ASLANT) for ends in boxes)
+    is_whole &= _are_even(first, last, lasts - firsts)
     around = np.hstack([np.minimum(*boxes)[:, :2], np.maximum(*boxes)[:, 2:]])
     if is_whole.all():
         return _Units(firsts, lasts, around, objects[0], turns, np.ones(len(firsts), bool))
@@ -207,9 +214,12 @@ class _PageText:
         """Quarter turns of the baselines of characters; those of one object turn together."""
         places, which = runs(objects)
         matrices = pdfium.read_rows(pdfium.char_matrix, indices[places].tolist(), _UPRIGHT, owner=self.layer)
-        quarters = np.rint(np.arctan2(matrices[:, 1], matrices[:, 0]) / (np.pi / 2)).astype(np.int64)
-        turns: Ints = ((quarters - self.turn) % 4)[which]
-        return turns
+        angles = np.arctan2(matrices[:, 1], matrices[:, 0])
+        quarters = np.rint(angles / (np.pi / 2)).astype(np.int64)
+        turns = (quarters - self.turn) % 4
+        turns[np.abs(angles - quarters * (np.pi / 2)) > _LEANING] += ASLANT
+        all_turns: Ints = turns[which]
+        return all_turns
 
     def have_height(self, objects: Ints) -> NDArray[np.bool_]:
         """Has the font of each object an ascent and a descent? Else its characters have heights of their own."""

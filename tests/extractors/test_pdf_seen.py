@@ -178,3 +178,40 @@ def test_the_field_of_a_chart_with_its_level_lines_is_no_table(tmp_path: Path) -
 
     part = read_part(tmp_path, draw)
     assert part.tables == () and [line.text for line in part.texts] == ["100", "80", "60", "40", "20", "0"]
+
+
+def test_a_watermark_is_no_part_of_the_cells_it_covers_and_is_reported(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        grid(canvas)
+        write(canvas, 155, 83, "1.250.000")
+        canvas.translate(200, HEIGHT - 80)
+        canvas.rotate(30)
+        canvas.setFont("Helvetica", 40)
+        canvas.setFillGray(0.8)
+        canvas.drawCentredString(0, -15, "SALINAN")
+
+    path = tmp_path / "drawn.pdf"
+    part = read_part(tmp_path, draw)
+    assert texts(part) == [[["", "", ""], ["", "1.250.000", ""], ["", "", ""]]]
+    assert [code for code, _ in read_pdf(path, "x").warnings] == ["stamped_text"]
+
+
+def test_an_underlined_link_that_fills_its_cell_parts_no_row(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        grid(canvas)
+        write(canvas, 152, 63, "https://jdih.balikpapan.go.id")
+        width = canvas.stringWidth("https://jdih.balikpapan.go.id", "Helvetica", 8)
+        canvas.setLineWidth(0.4)
+        canvas.line(152, HEIGHT - 64, 152 + width, HEIGHT - 64)
+
+    assert texts(read_part(tmp_path, draw))[0] == [["", "https://jdih.balikpapan.go.id", ""], [""] * 3, [""] * 3]
+
+
+def test_tables_of_one_page_do_not_shift_each_others_columns(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        grid(canvas)
+        canvas.grid([52, 152.5, 348], [HEIGHT - 150, HEIGHT - 170])
+
+    first, second = read_part(tmp_path, draw).tables
+    assert [round(x, 1) for x in first.edges] == XS
+    assert [round(x, 1) for x in second.edges] == [52, 152.5, 348]
