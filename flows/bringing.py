@@ -93,6 +93,7 @@ def _read_and_load(
         changes = load_document(opened.store, opened.run_id, document, frames)
     outcome = _outcome(file, "loaded", document)
     outcome.rows, outcome.slices = len(frames["raw_row"]), len(frames["document_slice"])
+    outcome.set_aside = int(frames["quarantine"]["source_row_id"].nunique()) if len(frames["quarantine"]) else 0
     return outcome, changes
 
 

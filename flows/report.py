@@ -27,6 +27,8 @@ class DocumentOutcome:
     reason_code: str | None = None
     reason: str | None = None
     document_id: str | None = None
+    #: rows of a loaded document that are in quarantine, in whole or in part
+    set_aside: int = 0
 
     def in_one_line(self) -> str:
         return f"{self.file_name}: {_OUTCOME[self.state]}" + (f", {self.rows} baris" if self.rows else "")
@@ -92,6 +94,11 @@ class RunReport:
             console.print(table)
         for document in self.quarantined:
             console.print(_styled(document.state), f"{document.file_name}: {document.reason}")
+        for document in self.documents:
+            if document.set_aside:
+                console.print(
+                    f"{document.file_name}: {document.set_aside} baris dikarantina; sebabnya pada lembar Mutu"
+                )
         if self.statuses:
             table = Table("Status (perjanjian x pihak x tahun)", "Jumlah")
             for status, count in self.statuses.items():

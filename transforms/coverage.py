@@ -196,7 +196,7 @@ def _judge_nothing(year: int, stage: Stage, promised: list[dict[str, Any]], as_o
     first = min(dated, key=lambda row: (row["due_date"], row["kind"]))
     name = name_document(first["kind"], year, first["version"], first["period"])
     day = format_day(first["due_date"])
-    if first["due_date"] > as_of:
+    if first["due_date"] >= as_of:
         return "not_due", f"{name} baru jatuh tempo {day}"
     return "late", f"{name} belum diterima, jatuh tempo {day}"
 

@@ -90,7 +90,8 @@ def _latest_budget(case: Case) -> Step | None:
 
 def _of_axis(step: str, axis: Axis, kinds: Sequence[str], case: Case) -> Step:
     state = _SAME.get(axis.value, "tidak_ada")
-    if state == "tidak_ada" and case.facts.is_carried_into_budget:
+    is_emptied = "pagu_menjadi_nol" in axis.flags  # the line is there, and nothing on it: no open question
+    if state == "tidak_ada" and case.facts.is_carried_into_budget and not is_emptied:
         state = "kandidat"
     standing = [entry for entry in axis.entries if entry.kind in kinds] if state == "ada" else []
     latest = case.desk.shelf.of_kinds(kinds)

@@ -78,7 +78,7 @@ def _decided(row: Row) -> Row:
     is_tie = row["subject"] in ("induk", "duplikat")
     return {
         "subject": row["subject"],
-        "judul": row["judul"] or "(naskah ini tidak ditemukan lagi)",
+        "judul": row["judul"] or ("(sudah digabungkan)" if row["digabung"] else "(naskah ini tidak ditemukan lagi)"),
         "when": _when(row["nomor"], row["tanggal_tanda_tangan"]),
         "other": row["judul_lain"],
         "why": None,

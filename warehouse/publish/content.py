@@ -33,7 +33,8 @@ ORDER BY p.agreement_id, p.line_item_key
 #: what people decided about agreements themselves, oldest first
 _RULINGS = """
 SELECT d.agreement_id, d.subject, d.value, d.verdict, d.reviewer, d.decided_at, d.note, a.title AS judul,
-    a.number AS nomor, a.signed_date AS tanggal_tanda_tangan, b.title AS judul_lain
+    a.number AS nomor, a.signed_date AS tanggal_tanda_tangan, b.title AS judul_lain,
+    EXISTS (SELECT 1 FROM agreement_alias x WHERE x.alias_id = d.agreement_id) AS digabung
 FROM decision d
 LEFT JOIN agreement a ON a.agreement_id = d.agreement_id
 LEFT JOIN agreement b ON b.agreement_id = d.value

@@ -1,7 +1,8 @@
 """Documents expected, received and late; planning held against budget."""
 
 #: A document promised for one office is received when that office has a slice; one for the region, when any slice is
-#: there. Due and late are told from the day of looking, never stored.
+#: there. The report of a later quarter prints the earlier ones too. Due and late are told from the day of looking,
+#: never stored.
 V_DOKUMEN = """
 SELECT
     e.region_code AS kode_wilayah, r.name AS wilayah, e.kind AS jenis_dokumen, e.fiscal_year AS tahun,
@@ -15,6 +16,11 @@ SELECT
               AND (e.period IS NULL OR s.period = e.period)
               AND (e.skpd_name IS NULL OR s.skpd_code = e.skpd_code OR LOWER(s.skpd_name) = LOWER(e.skpd_name)))
             THEN 'diterima'
+        WHEN e.period LIKE 'tw%' AND EXISTS (SELECT 1 FROM document_slice s
+            WHERE s.region_code = e.region_code AND s.kind = e.kind AND s.state = 'current' AND s.is_complete
+              AND s.fiscal_year = e.fiscal_year AND s.period LIKE 'tw%' AND s.period > e.period
+              AND (e.skpd_name IS NULL OR s.skpd_code = e.skpd_code OR LOWER(s.skpd_name) = LOWER(e.skpd_name)))
+            THEN 'tercakup laporan sesudahnya'
         WHEN e.due_date IS NULL THEN 'belum ada tenggat'
         WHEN e.due_date < {today} THEN 'terlambat'
         ELSE 'belum jatuh tempo'

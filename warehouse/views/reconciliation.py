@@ -1,6 +1,6 @@
 """Agreements against plans and budgets: the reconciliation, its evidence, and what has to be done."""
 
-from warehouse.views.words import OFFICES, TAKING_PART, names_of
+from warehouse.views.words import OFFICES, TAKING_PART, TITLE, names_of
 
 #: where a row stands in its document, as a reader finds it
 _PLACE = """
@@ -12,7 +12,7 @@ V_REKONSILIASI = f"""
 SELECT
     s.agreement_id, s.party_region_code AS kode_wilayah, r.name AS wilayah, s.fiscal_year AS tahun,
     s.as_of AS per_tanggal,
-    a.title AS judul, {names_of("a")},
+    {TITLE} AS judul, {names_of("a")},
     a.instrument AS jenis_naskah, a.instrument_printed AS jenis_tercetak, a.category AS kategori, a.number AS nomor,
     a.signed_date AS tanggal_tanda_tangan, a.start_date AS mulai, a.end_date AS berakhir,
     a.term_printed AS jangka_waktu,
@@ -28,7 +28,9 @@ SELECT
      JOIN raw_row rr ON rr.source_row_id = li.source_row_id
      JOIN document d ON d.document_id = li.document_id
      WHERE l.agreement_id = s.agreement_id AND li.region_code = s.party_region_code
-       AND li.fiscal_year = s.fiscal_year AND (l.state = 'accepted' OR l.is_open)
+       AND li.fiscal_year = s.fiscal_year
+       -- what the answer rests on; where that is a line of another agreement, an open one of its own is none of it
+       AND (l.state = 'accepted' OR (l.is_open AND COALESCE(s.flags, '') NOT LIKE '%melalui_naskah_lain%'))
      ORDER BY CASE l.state WHEN 'accepted' THEN 0 ELSE 1 END, l.strength, l.probability DESC, l.line_item_id
      LIMIT 1) AS bukti_terbaik
 FROM assessment s
@@ -77,7 +79,7 @@ _IS_OUTSIDER = f"(s.party_region_code IS NOT NULL AND s.party_region_code NOT IN
 V_TINDAK_LANJUT = f"""
 SELECT
     COALESCE(o.skpd_name, 'Bagian Kerja Sama') AS perangkat_daerah, s.party_region_code AS kode_wilayah,
-    r.name AS wilayah, s.fiscal_year AS tahun, a.title AS judul, s.status, s.reason AS alasan,
+    r.name AS wilayah, s.fiscal_year AS tahun, {TITLE} AS judul, s.status, s.reason AS alasan,
     CASE CASE WHEN {_IS_OUTSIDER} THEN 'TIDAK_IKUT' ELSE s.status END
         WHEN 'TIDAK_IKUT' THEN 'Minta dokumen perencanaan dan anggaran kepada daerah mitra, atau daftarkan daerahnya'
         WHEN 'TIDAK_VALID' THEN 'Lengkapi judul dan pihak dalam daftar kerja sama'

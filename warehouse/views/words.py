@@ -4,6 +4,9 @@
 OUTSIDE = """(s.naskah = 'rencana' OR s.status IN ('TIDAK_VALID', 'BELUM_BERLAKU', 'DIAKHIRI', 'KEDALUWARSA',
             'KEDALUWARSA_TETAP_DIANGGARKAN', 'DI_LUAR_APBD'))"""
 
+#: the title of agreement ``a``, or by what else its row in the register is found again
+TITLE = "COALESCE(a.title, '(judul tidak terbaca' || COALESCE(', nomor ' || a.number, '') || ')')"
+
 #: the offices of agreements, each once; an office belongs to the region whose register names it
 OFFICES = "(SELECT DISTINCT agreement_id, region_code, skpd_name FROM agreement_skpd WHERE skpd_name IS NOT NULL)"
 

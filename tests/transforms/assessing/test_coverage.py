@@ -105,7 +105,7 @@ def test_a_settled_dispute_counts_again(world: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("as_of", "state"), [(date(2023, 12, 30), "not_due"), (date(2023, 12, 31), "late"), (date(2024, 1, 1), "late")]
+    ("as_of", "state"), [(date(2023, 12, 30), "not_due"), (date(2023, 12, 31), "not_due"), (date(2024, 1, 1), "late")]
 )
 def test_due_and_late_follow_from_the_day_asked_about(world: Any, as_of: date, state: str) -> None:
     assert world.state("budget", as_of) == state

@@ -74,6 +74,15 @@ def test_the_column_before_of_a_changed_budget_tells_of_the_first_one(world: Any
     assert (found["apbd_murni"], found["apbd_terakhir"]) == ("ada", "tidak_ada")
 
 
+def test_a_line_left_with_nothing_is_lost_and_no_open_question(world: Any) -> None:
+    world.agreement()
+    world.support(world.document("rkpd", "murni"))
+    world.support(world.document("apbd", "murni"))
+    world.support(world.document("apbd", "perubahan-1"), sen=0)
+    assert world.verdict().status == "DIHAPUS_DI_PERUBAHAN"
+    assert (steps(world)["apbd_murni"], steps(world)["apbd_terakhir"]) == ("ada", "tidak_ada")
+
+
 def test_agreements_not_in_force_have_no_way_to_follow(world: Any) -> None:
     world.covered().agreement(is_planned=True)
     assert steps(world) == {}

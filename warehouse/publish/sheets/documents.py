@@ -8,7 +8,8 @@ from warehouse.publish.grid import Field, Shown, column, write_listing
 from warehouse.publish.wording import NOT_JUDGED, kind_label, reason_text
 
 _STATE_LOOKS = {
-    "diterima": "tone:good", "dimuat": "tone:good", "terlambat": "tone:lacking", "dikarantina": "tone:lacking",
+    "diterima": "tone:good", "tercakup laporan sesudahnya": "tone:good", "dimuat": "tone:good",
+    "terlambat": "tone:lacking", "dikarantina": "tone:lacking",
     "sengketa": "tone:open", "belum jatuh tempo": "tone:waiting",
 }  # fmt: skip
 

@@ -55,7 +55,8 @@ def _write_facts(frame: Frame, own: Sequence[Standing]) -> int:
     sheet.set_row(0, 30)
     sheet.write_string(0, 0, "Rekonsiliasi kerja sama daerah dengan perencanaan dan anggaran", formats["title"])
     states = Counter(row["keadaan"] for row in content.documents)
-    links = Counter(row["keadaan"] for row in content.evidence)
+    # candidates drawn for the audit are looked at too, but no answer waits for them
+    links = Counter(row["keadaan"] for row in content.evidence if row["keadaan"] == "accepted" or row["terbuka"])
     unused = ("dikarantina", "ditarik")
     loaded = {row["berkas"] for row in content.documents if row["berkas"] and row["keadaan"] not in unused}
     facts = (

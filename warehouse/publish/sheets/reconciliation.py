@@ -70,7 +70,8 @@ def _axis(name: str) -> Field:
 
 def _money(heading: str, name: str, axis: str) -> Field:
     def value(row: Row) -> Any:
-        shown = sum_or_reason(row[name], row[axis])
+        is_elsewhere = row[axis] == "ada" and "melalui_naskah_lain" in (row["tanda"] or ())
+        shown = "pada naskah terkait" if row[name] is None and is_elsewhere else sum_or_reason(row[name], row[axis])
         return Shown(shown, "unknown_money") if isinstance(shown, str) else shown
 
     return Field(heading, 16, "money", value)

@@ -1,0 +1,114 @@
+"""What the views call absent, late, lacking or evidence, and what they don't."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hand_made import CITY, HEALTH, NEIGHBOUR, HandMade, enrol
+from sqlalchemy import Engine, text
+
+AS_OF = date(2024, 10, 15)
+
+
+def tell(engine: Engine, complete_to: date | None, *, with_urusan: bool = True) -> None:
+    """A city with a register and one agreement of urusan 1.02 (or of none known), which has mapped 1.01 and 1.02."""
+    world = HandMade(engine, {CITY: enrol(CITY, "Kota Balikpapan", [2024])})
+    world.begin()
+    world.agreement("clinic", "Klinik bersama", office=HEALTH, **({"urusan": "1.02"} if with_urusan else {}))
+    world.register(CITY, complete_to)
+    mapping = {"region_code": CITY, "fiscal_year": 2024, "is_accepted": True, "skpd_name": HEALTH}
+    world.load(
+        "mapping", "urusan_mapping", {"urusan_mapping": [mapping | {"urusan_code": c} for c in ("1.01", "1.02")]}
+    )
+    world.judge(AS_OF)
+
+
+def ask(engine: Engine, query: str) -> list[dict[str, Any]]:
+    with engine.connect() as connection:
+        return [dict(row) for row in connection.execute(text(query)).mappings()]
+
+
+def with_neighbour(engine: Engine) -> str:
+    query = f"SELECT keadaan FROM v_berbatasan WHERE kode_wilayah = '{CITY}' AND kode_tetangga = '{NEIGHBOUR}'"
+    return str(ask(engine, query)[0]["keadaan"])
+
+
+def mapped(engine: Engine) -> dict[str, str]:
+    rows = ask(engine, "SELECT kode_urusan, keadaan FROM v_pemetaan_urusan WHERE agreement_id IS NULL")
+    return {row["kode_urusan"]: row["keadaan"] for row in rows}
+
+
+def test_a_complete_register_makes_what_it_lacks_absent(engine: Engine) -> None:
+    tell(engine, date(2024, 10, 1))
+    assert with_neighbour(engine) == "belum ada perjanjian"
+    assert mapped(engine) == {"1.01": "dipetakan, belum ada perjanjian", "1.02": "dipetakan, ada perjanjian"}
+
+
+def test_a_register_that_does_not_say_it_is_complete_makes_nothing_absent(engine: Engine) -> None:
+    tell(engine, None)
+    assert with_neighbour(engine) == "belum tercatat; register tidak menyatakan lengkap"
+    assert mapped(engine) == {
+        "1.01": "dipetakan, belum tercatat perjanjian; register tidak menyatakan lengkap",
+        "1.02": "dipetakan, ada perjanjian",
+    }
+
+
+@pytest.mark.parametrize("urusan", ["1.01", "1.02"])
+def test_an_agreement_of_no_known_affair_may_be_in_any(sqlite_engine: Engine, urusan: str) -> None:
+    tell(sqlite_engine, date(2024, 10, 1), with_urusan=False)
+    told = "dipetakan, belum tercatat perjanjian; urusan sebagian perjanjian tidak disebut"
+    assert mapped(sqlite_engine)[urusan] == told
+
+
+def test_a_report_of_a_later_quarter_leaves_no_earlier_one_late(engine: Engine) -> None:
+    enrolment = enrol(CITY, "Kota Balikpapan", [2024]).model_copy(update={"documents": ("rkpd", "apbd", "e81")})
+    world = HandMade(engine, {CITY: enrolment})
+    world.begin()
+    world.document("e81", CITY, 2024, [], None, period="tw2")
+    world.judge(date(2025, 2, 15))
+    rows = ask(engine, "SELECT periode, keadaan FROM v_dokumen WHERE jenis_dokumen = 'e81' AND tenggat IS NOT NULL")
+    assert {(row["periode"], row["keadaan"]) for row in rows} == {
+        ("tw1", "tercakup laporan sesudahnya"),
+        ("tw2", "diterima"),
+        ("tw3", "terlambat"),
+        ("tw4", "terlambat"),
+    }
+
+
+def test_an_agreement_without_a_readable_title_is_named_by_its_number(engine: Engine) -> None:
+    world = HandMade(engine, {CITY: enrol(CITY, "Kota Balikpapan", [2024])})
+    world.begin()
+    world.agreement("blank", "-", is_readable=False)
+    world.rows["agreement"][0]["title"] = None
+    world.judge(AS_OF)
+    for view in ("v_rekonsiliasi", "v_tindak_lanjut"):
+        rows = ask(engine, f"SELECT judul, status FROM {view}")
+        assert [(row["judul"], row["status"]) for row in rows] == [
+            ("(judul tidak terbaca, nomor blank/PKS/2023)", "TIDAK_VALID")
+        ]
+
+
+def test_an_open_candidate_is_no_evidence_of_an_answer_that_rests_on_another_agreement(engine: Engine) -> None:
+    world = HandMade(engine, {CITY: enrol(CITY, "Kota Balikpapan", [2024])})
+    world.begin()
+    world.agreement("kb", "Kesehatan perbatasan", instrument="KB")
+    world.agreement("pks", "Klinik bersama", parent_agreement_id="kb", parent_basis="dirujuk")
+    clinic, other = (HEALTH, "1.02.02.2.01.0002", "Klinik bersama", 1_000_00, ("pks",)), f"Rutin {HEALTH}"
+    world.document("rkpd", CITY, 2024, [clinic])
+    world.document("apbd", CITY, 2024, [clinic])
+    world.rows["link"].append(
+        {
+            "agreement_id": "kb", "line_item_id": f"{CITY}-apbd-2024-murni-None/{other}", "basis": "tematik",
+            "strength": "D", "probability": 0.6, "state": "candidate", "is_open": True, "decided_by": "model",
+            "evidence": {},
+        }
+    )  # fmt: skip
+    for link in world.rows["link"][:-1]:
+        link["is_open"] = False
+    world.judge(AS_OF)
+    rows = {row["agreement_id"]: row for row in ask(engine, "SELECT * FROM v_rekonsiliasi")}
+    assert (rows["kb"]["status"], rows["kb"]["tautan_menunggu_putusan"]) == ("DIANGGARKAN", 1)
+    assert rows["kb"]["bukti_terbaik"] is None
+    assert "Klinik bersama" in rows["pks"]["bukti_terbaik"]
