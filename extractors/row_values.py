@@ -55,7 +55,10 @@ def _joined(before: str | None, text: str, column: Column) -> str:
 
 
 def rebase(row: TableRow, table: Table, binding: Binding) -> TableRow:
-    """``row`` of another grid laid over the bound columns: in order where it has one per heading, else by its edges."""
+    """``row`` of another grid laid over the bound columns: in order where it has one per heading, else by its edges.
+
+    A page may be moved as a whole: margins change sides from page to page.
+    """
     wanted = len(binding.names)
     if not table.edges or len(binding.edges) != wanted + 1:
         return TableRow((*row.cells, *([None] * (wanted - len(row.cells)))), row.box, row.sheet_row, row.is_hidden)
@@ -65,10 +68,11 @@ def rebase(row: TableRow, table: Table, binding: Binding) -> TableRow:
         for column, cell in zip(headings, row.cells, strict=True):
             cells[column] = cell
         return TableRow(tuple(cells), row.box, row.sheet_row, row.is_hidden, row.is_open_below, row.is_open_above)
+    moved = _moved(table.edges, binding.edges)
     for index, cell in enumerate(row.cells):
         if cell is None:
             continue
-        left = cell.box.x0 if cell.box is not None else table.edges[index]
+        left = (cell.box.x0 if cell.box is not None else table.edges[index]) - moved
         column = min(range(wanted), key=lambda c: abs(binding.edges[c] - left))
         while column < wanted - 1 and cells[column] is not None:
             column += 1
@@ -76,6 +80,16 @@ def rebase(row: TableRow, table: Table, binding: Binding) -> TableRow:
         texts = [each.text for each in (crowded, cell) if each is not None and each.text.strip()]
         cells[column] = cell if crowded is None else cell._replace(text=" | ".join(texts))
     return TableRow(tuple(cells), row.box, row.sheet_row, row.is_hidden, row.is_open_below, row.is_open_above)
+
+
+def _moved(edges: Sequence[float], bound: Sequence[float]) -> float:
+    """Points by which a table stands to the right of the bound one, as most of its rulings have it; 0 in doubt."""
+    shifts = (0.0, edges[0] - bound[0], edges[-1] - bound[-1])
+    return max(shifts, key=lambda shift: sum(_is_near(edge - shift, bound) for edge in edges))
+
+
+def _is_near(edge: float, bound: Sequence[float]) -> bool:
+    return any(abs(edge - other) <= _EDGE_TOLERANCE for other in bound)
 
 
 def edges_agree(edges: Sequence[float], bound: Sequence[float]) -> bool:
@@ -90,7 +104,8 @@ def goes_on_with(table: Table, binding: Binding) -> bool:
     """
     if table.n_columns in (len(binding.names), len(set(binding.starts))) or not table.edges or not binding.edges:
         return True
-    near = sum(any(abs(edge - bound) <= _EDGE_TOLERANCE for bound in binding.edges) for edge in table.edges)
+    moved = _moved(table.edges, binding.edges)
+    near = sum(_is_near(edge - moved, binding.edges) for edge in table.edges)
     return near >= _SAME_EDGES * len(table.edges)
 
 
