@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import Engine, text
 
+
+def _has_nip(column: str) -> str:
+    """Whether the text holds an employee number: the word and its first digits, which are a year of birth. The three
+    letters alone stand in ordinary names (Nipah-Nipah)."""
+    marks = [f"NIP{mark}{century}" for mark in ("", " ", ".", ". ", ":", ": ", " : ") for century in ("19", "20")]
+    return "(" + " OR ".join(f"UPPER({column}) LIKE '%{mark}%'" for mark in marks) + ")"
+
+
 INVARIANTS: dict[str, str] = {
     "setiap baris uraian menjadi butir, angka, perjanjian atau karantina": """
         SELECT COUNT(*) FROM raw_row r JOIN document d ON d.document_id = r.document_id
@@ -42,9 +50,10 @@ INVARIANTS: dict[str, str] = {
     "perjanjian dengan kandidat terbuka tidak disebut tanpa program atau tanpa PKS": """
         SELECT COUNT(*) FROM assessment
         WHERE status IN ('TANPA_PROGRAM', 'DITANDATANGANI_TANPA_PKS') AND links_candidate > 0""",
-    "tidak ada NIP dalam butir dan baris": """
-        SELECT (SELECT COUNT(*) FROM line_item WHERE name LIKE '%NIP%')
-             + (SELECT COUNT(*) FROM agreement WHERE title LIKE '%NIP.%')""",
+    "tidak ada NIP dalam butir dan baris": f"""
+        SELECT (SELECT COUNT(*) FROM line_item WHERE {_has_nip("name")})
+             + (SELECT COUNT(*) FROM agreement WHERE {_has_nip("title")})
+             + (SELECT COUNT(*) FROM raw_row WHERE {_has_nip("cells")})""",
 }
 
 
