@@ -29,6 +29,10 @@ TWIN_SHARE = 0.12
 TYPO_SHARE, SHORTENED_SHARE, RENAMED_SHARE = 0.08, 0.12, 0.10
 NOTE_SHARE, OTHER_NOTE_SHARE = 0.35, 0.06
 YEAR = 2024
+#: what worlds of two halves don't share; abbreviations, renamings, offices and syllables of names serve both
+HALVED = (
+    "says", "titles", "scopes", "cites", "notes", "other_notes", "indicators", "bodies", "company_words", "place_heads",
+)  # fmt: skip
 _COLUMNS = ("indicator", "unit", "location", "funding_source", "note")
 
 
@@ -57,11 +61,39 @@ class _Draft:
     true_lines: list[str] = field(default_factory=list)
 
 
-def build_world(region_code: str, city: str, agreements: int, lines: int, seed: int) -> World:
-    """Return one region of the given size; the same arguments always give the same world."""
-    rng = random.Random(f"{region_code}|{seed}")
+class Author(random.Random):
+    """Chance with the words it writes in: all of them, or one of two halves."""
+
+    def __init__(self, seed: str, half: int | None = None) -> None:
+        super().__init__(seed)
+        self.words: dict[str, Any] = (
+            WORDS if half is None else WORDS | {name: _half_of(WORDS[name], half) for name in HALVED}
+        )
+
+
+def _half_of(words: Any, half: int) -> Any:
+    """Return every other entry of each list; a list of one entry serves both halves."""
+    if isinstance(words, dict):
+        return {name: _half_of(some, half) for name, some in words.items()}
+    return words[half::2] or words
+
+
+def _targets(half: int | None) -> list[dict[str, Any]]:
+    """Return the entries that agreements of this half are about: programmes go to the halves in turn."""
     entries = [entry for entry in _entries() if not entry["is_running"]]
-    drafts = _draft_agreements(rng, region_code, city, entries, agreements)
+    programmes = sorted({entry["program_code"] for entry in entries})
+    turn = {code: place % 2 for place, code in enumerate(programmes)}
+    return [entry for entry in entries if half is None or turn[entry["program_code"]] == half]
+
+
+def build_world(region_code: str, city: str, agreements: int, lines: int, seed: int, half: int | None = None) -> World:
+    """Return one region of the given size; the same arguments always give the same world.
+
+    Worlds of ``half`` 0 and 1 share no phrase that agreements and notes are made of, and no programme that agreements
+    are about; None uses all.
+    """
+    rng = Author(f"{region_code}|{seed}", half)
+    drafts = _draft_agreements(rng, region_code, city, _targets(half), agreements)
     rows = _fill_lines(rng, region_code, drafts, lines)
     truth = [(d.agreement_id, line, d.evidence) for d in drafts for line in d.true_lines]
     rng.shuffle(rows)
@@ -92,15 +124,13 @@ def _entries() -> list[dict[str, Any]]:
             bidang, program, kegiatan = (".".join(parts[:n]) for n in (2, 3, 5))
             office = WORDS["offices"].get(bidang)
             if office:
-                above = {"program": name.get(program, ""), "kegiatan": name.get(kegiatan, "")}
+                above = {"program_code": program, "program": name.get(program, ""), "kegiatan": name.get(kegiatan, "")}
                 running = parts[2] == "01"
                 entries.append({"code": code, "name": text, "office": office, "is_running": running, **above})
     return entries
 
 
-def _draft_agreements(
-    rng: random.Random, region: str, city: str, entries: list[dict[str, Any]], count: int
-) -> list[_Draft]:
+def _draft_agreements(rng: Author, region: str, city: str, entries: list[dict[str, Any]], count: int) -> list[_Draft]:
     named: dict[str, dict[str, Any]] = {}
     for entry in entries:
         if len(entry["name"].split()) >= 3:
@@ -116,18 +146,18 @@ def _draft_agreements(
     return drafts
 
 
-def _draft(rng: random.Random, target: dict[str, Any], agreement_id: str, region: str, city: str) -> _Draft:
+def _draft(rng: Author, target: dict[str, Any], agreement_id: str, region: str, city: str) -> _Draft:
     evidence = rng.choices(list(SHARES), list(SHARES.values()))[0] if rng.random() < CARRIED_SHARE else None
     words, place = _object(rng, target["name"], 0.8 if evidence == "theme" else 0.5), _place(rng)
     year = rng.randint(2020, 2024)
-    title = rng.choice(WORDS["titles"]).format(object=words, city=city, year=year)
+    title = rng.choice(rng.words["titles"]).format(object=words, city=city, year=year)
     if evidence == "place" or rng.random() < 0.2:
         title += rng.choice([" di {0}", " Kawasan {0}", " ({0})"]).format(place)
     row = {
         "agreement_id": agreement_id,
         "region_code": region,
         "title": _misspell(rng, title) if rng.random() < TYPO_SHARE else title,
-        "scope": rng.choice(WORDS["scopes"]).format(object=_object(rng, target["name"], 0.5))
+        "scope": rng.choice(rng.words["scopes"]).format(object=_object(rng, target["name"], 0.5))
         if rng.random() < 0.5
         else None,
         "number": _number(rng, year) if evidence == "number" or rng.random() < 0.4 else None,
@@ -137,7 +167,7 @@ def _draft(rng: random.Random, target: dict[str, Any], agreement_id: str, region
     return _Draft(agreement_id, target, evidence, words, place, row, _partner(rng, city))
 
 
-def _twin(rng: random.Random, first: _Draft, agreement_id: str, city: str) -> _Draft:
+def _twin(rng: Author, first: _Draft, agreement_id: str, city: str) -> _Draft:
     """Return nearly the same agreement with another partner and place: both compete for the same lines."""
     place = _place(rng)
     row = first.row | {"agreement_id": agreement_id, "title": first.row["title"].replace(first.place, place)}
@@ -148,7 +178,7 @@ def _twin(rng: random.Random, first: _Draft, agreement_id: str, city: str) -> _D
     return _Draft(agreement_id, first.target, evidence, first.words, place, row, _partner(rng, city))
 
 
-def _fill_lines(rng: random.Random, region: str, drafts: list[_Draft], count: int) -> list[dict[str, Any]]:
+def _fill_lines(rng: Author, region: str, drafts: list[_Draft], count: int) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for draft in drafts:
         rows.extend(_true_lines(rng, region, draft, len(rows)))
@@ -162,14 +192,14 @@ def _fill_lines(rng: random.Random, region: str, drafts: list[_Draft], count: in
         office = rng.choice(units) if entry["is_running"] and rng.random() < 0.7 else entry["office"]
         row = _line(rng, region, entry, office, len(rows))
         if rng.random() < OTHER_NOTE_SHARE:
-            row["note"] = rng.choice(WORDS["other_notes"]).format(
+            row["note"] = rng.choice(rng.words["other_notes"]).format(
                 number=_number(rng, YEAR), partner=rng.choice(partners), place=rng.choice([_place(rng), *places[:3]])
             )
         rows.append(row)
     return rows[: max(count, len(drafts))]
 
 
-def _true_lines(rng: random.Random, region: str, draft: _Draft, first: int) -> list[dict[str, Any]]:
+def _true_lines(rng: Author, region: str, draft: _Draft, first: int) -> list[dict[str, Any]]:
     """Return the true lines of an agreement and, but for bare themes, lines of the same name that are not its own."""
     if draft.evidence is None:
         return []
@@ -185,7 +215,7 @@ def _true_lines(rng: random.Random, region: str, draft: _Draft, first: int) -> l
     return rows
 
 
-def _say(rng: random.Random, row: dict[str, Any], draft: _Draft) -> None:
+def _say(rng: Author, row: dict[str, Any], draft: _Draft) -> None:
     """Write the evidence into a line, as an office would: somewhere, misspelled at times."""
     if draft.evidence in (None, "theme"):
         return
@@ -197,7 +227,7 @@ def _say(rng: random.Random, row: dict[str, Any], draft: _Draft) -> None:
     if rng.random() < 0.3:
         number = number.replace("/", " / ")
     values = {"number": number, "title": title, "word": word, "place": draft.place, "partner": _short(rng, draft)}
-    text = rng.choice(WORDS["cites"][str(draft.evidence)]).format(**values)
+    text = rng.choice(rng.words["cites"][str(draft.evidence)]).format(**values)
     if draft.evidence != "number" and rng.random() < TYPO_SHARE:
         text = _misspell(rng, text)
     where = rng.random()
@@ -211,7 +241,7 @@ def _say(rng: random.Random, row: dict[str, Any], draft: _Draft) -> None:
         row["indicator"] = f"{row['indicator']}, {text}"
 
 
-def _line(rng: random.Random, region: str, entry: dict[str, Any], office: str, number: int) -> dict[str, Any]:
+def _line(rng: Author, region: str, entry: dict[str, Any], office: str, number: int) -> dict[str, Any]:
     name = entry["name"]
     for table, share in ((WORDS["renamed"], RENAMED_SHARE), (WORDS["shortened"], SHORTENED_SHARE)):
         if rng.random() < share:
@@ -237,8 +267,8 @@ def _line(rng: random.Random, region: str, entry: dict[str, Any], office: str, n
         "level": "sub_kegiatan",
         "code": entry["code"],
         "name": name,
-        "indicator": rng.choice(WORDS["indicators"]).format(word=word, name=name),
-        "note": rng.choice(WORDS["notes"]) if rng.random() < NOTE_SHARE else None,
+        "indicator": rng.choice(rng.words["indicators"]).format(word=word, name=name),
+        "note": rng.choice(rng.words["notes"]) if rng.random() < NOTE_SHARE else None,
         "parent_line_item_id": None,
         "page": number // 20 + 1,
         "sheet": None,
@@ -246,7 +276,7 @@ def _line(rng: random.Random, region: str, entry: dict[str, Any], office: str, n
     }
 
 
-def _object(rng: random.Random, name: str, share: float) -> str:
+def _object(rng: Author, name: str, share: float) -> str:
     """Return what a line is about in the words of an agreement: heads and tails dropped, words replaced."""
     words = re.sub(r"[(),;]", " ", name).split()
     while len(words) > 2 and words[0] in WORDS["generic_heads"]:
@@ -254,37 +284,37 @@ def _object(rng: random.Random, name: str, share: float) -> str:
     while len(words) > 2 and words[-1] in WORDS["generic_tails"]:
         words.pop()
     text = " ".join(words[: rng.randint(4, 9)]).lower()
-    for said, others in WORDS["says"].items():
+    for said, others in rng.words["says"].items():
         if rng.random() < share:
             text = re.sub(rf"\b{said}\b", rng.choice(others), text)
     return text[:1].upper() + text[1:]
 
 
-def _partner(rng: random.Random, city: str) -> tuple[str, str]:
+def _partner(rng: Author, city: str) -> tuple[str, str]:
     """Return the name of a partner and its kind."""
     if rng.random() < 0.35:
         proper = _proper(rng)
-        name = rng.choice(WORDS["bodies"]).format(city=city, proper=proper)
+        name = rng.choice(rng.words["bodies"]).format(city=city, proper=proper)
         return name, "perguruan_tinggi" if proper in name else "instansi_vertikal"
     head = rng.choice(WORDS["company_heads"])
-    words = rng.sample(WORDS["company_words"], 2)
+    words = rng.sample(rng.words["company_words"], 2)
     return f"{head} {' '.join(words)} {_proper(rng)}", "swasta"
 
 
-def _short(rng: random.Random, draft: _Draft) -> str:
+def _short(rng: Author, draft: _Draft) -> str:
     words = draft.partner[0].split()
     return " ".join(words[1:]) if rng.random() < 0.4 and draft.partner[1] == "swasta" else draft.partner[0]
 
 
-def _place(rng: random.Random) -> str:
-    return f"{rng.choice(WORDS['place_heads'])} {_proper(rng)}"
+def _place(rng: Author) -> str:
+    return f"{rng.choice(rng.words['place_heads'])} {_proper(rng)}"
 
 
-def _proper(rng: random.Random) -> str:
+def _proper(rng: Author) -> str:
     return "".join(rng.choice(WORDS["syllables"]) for _ in range(rng.randint(2, 4))).capitalize()
 
 
-def _number(rng: random.Random, year: int) -> str:
+def _number(rng: Author, year: int) -> str:
     roman = rng.choice(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"])
     serial, kind = rng.randint(1, 999), rng.choice(["KB", "PKS", "KSB", "MoU"])
     return rng.choice(
@@ -292,7 +322,7 @@ def _number(rng: random.Random, year: int) -> str:
     )
 
 
-def _misspell(rng: random.Random, text: str) -> str:
+def _misspell(rng: Author, text: str) -> str:
     """Return the text with one slip of the keyboard in one of its longer words."""
     words = text.split(" ")
     long = [place for place, word in enumerate(words) if len(word) >= 5 and word.isalpha()]
@@ -319,7 +349,7 @@ def _party(draft: _Draft) -> dict[str, Any]:
     }
 
 
-def _skpds(rng: random.Random, draft: _Draft) -> list[tuple[str, None, str]]:
+def _skpds(rng: Author, draft: _Draft) -> list[tuple[str, None, str]]:
     if rng.random() < 0.15:
         return []
     office = draft.target["office"]

@@ -16,11 +16,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Costs:
-    """Costs in reviews: a wrong accept is worth 20, a missed link 12. ``most_open`` are asked for at most per agreement
-    and partition on likeness alone."""
+    """Costs in reviews: a wrong accept is worth 20, a missed link 16. ``most_open`` are asked for at most per
+    agreement and partition on likeness alone."""
 
     wrong_accept: float = 20.0
-    missed_link: float = 12.0
+    missed_link: float = 16.0
     review: float = 1.0
     most_open: int = 10
 

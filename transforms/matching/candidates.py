@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from transforms.matching.offices import OTHER, SAME
-from transforms.matching.score import COLD_START
+from transforms.matching.score import FIRST_LOOK
 from transforms.matching.similarity import Grids
 from transforms.matching.subjects import SCOPE_WEIGHT
 
@@ -78,7 +78,7 @@ def propose(block: Block) -> Channels:
 
 def rough_score(block: Block) -> np.ndarray:
     """Return the log-odds of every pair from what needs no reading of the single line (float32)."""
-    weight = COLD_START.weights
+    weight = FIRST_LOOK.weights
     likeness = block.likeness
     is_same = (block.offices == SAME).astype("f4")
     score = (

@@ -12,7 +12,7 @@ import pandas as pd
 from transforms.matching.line_texts import Citation
 from transforms.matching.offices import OTHER, SAME
 from transforms.matching.rivals import rival_features
-from transforms.matching.score import FEATURES, log_odds
+from transforms.matching.score import FEATURES, FIRST_LOOK, log_odds
 from transforms.matching.subjects import Subject
 
 _WEAKER = {
@@ -67,7 +67,9 @@ def pair_features(
     for pair, citations in enumerate(found.citations):
         for name in _cited(citations):
             features[pair, FEATURES.index(name)] = 1.0
-    for name, values in rival_features(agreements, places, log_odds(features), twins, found.is_found).items():
+    for name, values in rival_features(
+        agreements, places, log_odds(features, FIRST_LOOK), twins, found.is_found
+    ).items():
         put(name, values)
     return features
 

@@ -18,7 +18,7 @@ def rival_features(
 ) -> dict[str, np.ndarray]:
     """Return the features of each pair by name; ``twins`` tells which agreements have nearly the same object.
 
-    ``scores`` are log-odds of the cold-start model without these features; pairs that are not ``is_found`` (looked at
+    ``scores`` are log-odds of the first look, which knows no rivals; pairs that are not ``is_found`` (looked at
     only because somebody spoke of them) are nobody's rivals. So no decision changes a feature of any pair.
     """
     against = np.where(is_found, scores, -np.inf)
