@@ -46,12 +46,15 @@ picture: demo
 	$(BIN)/python docs/picture.py demo/rekonsiliasi.xlsx docs/images/rekonsiliasi.png
 
 # What is measured and how: benchmarks/README.md
-.PHONY: bench-extract bench-tables
+.PHONY: bench-extract bench-tables bench-generated
 bench-extract: setup
 	$(BIN)/python -m benchmarks.extract $(REAL)
 
 bench-tables: setup .venv-bench/.ready
 	$(BIN)/python -m benchmarks.tables $(REAL)
+
+bench-generated: setup
+	$(BIN)/python -m benchmarks.generated
 
 # camelot is measured beside ours and is no dependency.
 .venv-bench/.ready:

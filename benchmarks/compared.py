@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from benchmarks.worlds import World, build_world
 from config.reference import load_reference
@@ -15,9 +14,9 @@ from transforms.matching.bands import SHIPPED_COSTS
 from transforms.matching.fingerprints import relevant_subjects
 from transforms.matching.learning import Lessons
 from transforms.matching.lines import describe_lines, select_lines
-from transforms.matching.links import Judge, build_links
+from transforms.matching.links import Judge, is_audited, judge_pairs
 from transforms.matching.partition import Pairs, Setting, find_pairs
-from transforms.matching.score import Model, log_odds
+from transforms.matching.score import Model
 from transforms.matching.subjects import build_subjects, region_names, theme_words
 from transforms.matching.text import vocabulary_of
 
@@ -33,6 +32,19 @@ class City:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What a model says of pairs: an entry per pair in each array."""
+
+    probabilities: np.ndarray
+    is_accepted: np.ndarray
+    is_open: np.ndarray
+
+    def of(self, some: np.ndarray) -> Said:
+        """Return only some of the pairs."""
+        return Said(self.probabilities[some], self.is_accepted[some], self.is_open[some])
+
+
+@dataclass(frozen=True)
 class Compared:
     """The pairs of one generated region, their ``truth`` (0 or 1) and the number of true pairs, found or not."""
 
@@ -42,16 +54,21 @@ class Compared:
     total: int
     agreement_count: int
 
-    def probabilities(self, model: Model) -> np.ndarray:
-        """Return what the model says of every pair."""
-        odds = log_odds(self.pairs.features, model, self.pairs.region_code)
-        probabilities: np.ndarray = 1.0 / (1.0 + np.exp(-odds))
-        return probabilities
+    def said(self, model: Model) -> Said:
+        """Return what the model says of every pair, and the bands that follow."""
+        bands = judge_pairs(self.pairs, Judge({}, model, SHIPPED_COSTS, _setting().vocabulary))
+        return Said(
+            np.array([found.probability for found in bands]),
+            np.array([found.band.state == "accepted" for found in bands], bool),
+            np.array([found.band.is_open for found in bands], bool),
+        )
 
-    def links(self, model: Model) -> pd.DataFrame:
-        """Return the links as they are stored, in the order of the pairs."""
-        judge = Judge({}, model, SHIPPED_COSTS, _setting().vocabulary)
-        return pd.DataFrame(build_links(self.pairs, judge))
+    def is_audited(self) -> np.ndarray:
+        """Tell per pair whether it belongs to the audit sample, as far as it is a candidate."""
+        keys = [record["line_item_key"] for record in self.pairs.records]
+        ids = [subject.agreement_id for subject in self.pairs.subjects]
+        pairs = zip(self.pairs.agreements.tolist(), self.pairs.lines.tolist(), strict=True)
+        return np.array([is_audited(ids[agreement], keys[line]) for agreement, line in pairs], bool)
 
     def lessons(self, chosen: np.ndarray, is_audit: bool) -> Lessons:
         """Return decisions on these pairs that all tell the truth."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 
-from benchmarks.compared import City, Compared, compare, join_lessons
+from benchmarks.compared import City, Compared, Said, compare, join_lessons
 from benchmarks.ranking import (
     average_precision,
     base_rate_brier,
@@ -27,7 +26,7 @@ from transforms.matching.score import COLD_START
 #: regions whose figures were looked at while the engine was built, and others that nobody looked at before; both are of
 #: half 1 of the words, the cold start was fitted on half 0
 LOOKED_AT = tuple(
-    City(f"{code}", f"Kota {name}", seed, 1)
+    City(code, f"Kota {name}", seed, 1)
     for seed, (code, name) in enumerate(
         [("63.71", "Banjarmasin"), ("73.71", "Makassar"), ("33.74", "Semarang"), ("12.71", "Medan")], start=51
     )
@@ -38,22 +37,17 @@ UNSEEN = tuple(
         [
             ("36.71", "Tangerang"), ("13.71", "Padang"), ("64.72", "Samarinda"), ("61.71", "Pontianak"),
             ("52.71", "Mataram"), ("71.71", "Manado"), ("81.71", "Ambon"), ("14.71", "Pekanbaru"),
-            ("32.73", "Bandung"), ("53.71", "Kupang"),
+            ("32.73", "Bandung"), ("53.71", "Kupang"), ("35.73", "Malang"), ("32.71", "Bogor"), ("16.71", "Palembang"),
+            ("15.71", "Jambi"), ("17.71", "Bengkulu"), ("18.71", "Bandar Lampung"), ("62.71", "Palangka Raya"),
+            ("72.71", "Palu"), ("74.71", "Kendari"), ("75.71", "Gorontalo"),
         ],
         start=201,
     )
 )  # fmt: skip
 DECISIONS, AUDITED = 200, 40
-RUNS_PER_CITY = 2
+#: added to the seed of a region for documents and agreements of its own that no decision is about
+LATER = 1000
 Figure = float | list[float]
-
-
-@dataclass(frozen=True)
-class Said:
-    """What one model says of some pairs, and which of them it would ask people about."""
-
-    probabilities: np.ndarray
-    is_open: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -72,30 +66,31 @@ class Run:
 
 def main(cities: Sequence[City], agreements: int, lines: int) -> None:
     started = time.process_time()
-    compared = [compare(city, agreements, lines) for city in cities]
-    figures: dict[str, Figure] = {"agreements": agreements, "lines": lines, "regions": len(cities)}
     print(f"{len(cities)} regions, {agreements} agreements x {lines:,} lines each; cold start {COLD_START.version}")
-    figures |= _spread([_ranking(one) for one in compared])
-    runs = [run for one in compared for run in _runs(one)]
-    figures |= _report("all", runs)
-    figures |= _report("open", runs)
+    rankings, runs = [], []
+    for city in cities:
+        one = compare(city, agreements, lines)
+        rankings.append(_ranking(one))
+        runs.append(_run(one, compare(replace(city, seed=city.seed + LATER), agreements, lines)))
+    figures: dict[str, Figure] = {"agreements": agreements, "lines": lines, "regions": len(cities)}
+    figures |= _spread(rankings)
+    figures |= _report("all", runs) | _report("open", runs)
     print(json.dumps(figures | {"cpu_s": round(time.process_time() - started, 1)}))
 
 
 def _ranking(one: Compared) -> dict[str, float]:
-    links = one.links(COLD_START)
-    scores = links["probability"].to_numpy(float)
-    accepted, is_open = (links["state"] == "accepted").to_numpy(), links["is_open"].to_numpy(bool)
+    said, truth = one.said(COLD_START), one.truth
+    shown = said.is_accepted | said.is_open
     return {
-        "candidate_recall": one.truth.sum() / one.total,
-        "candidates_per_agreement": len(links) / one.agreement_count,
-        "open_per_agreement": is_open.sum() / one.agreement_count,
-        "average_precision": average_precision(scores, one.truth, one.total),
-        "recall_at_95": recall_at(0.95, scores, one.truth, one.total),
-        "accepted": accepted.sum(),
-        "accepted_precision": one.truth[accepted].mean() if accepted.any() else float("nan"),
-        "accepted_recall": one.truth[accepted].sum() / one.total,
-        "accepted_or_open_recall": one.truth[accepted | is_open].sum() / one.total,
+        "candidate_recall": truth.sum() / one.total,
+        "candidates_per_agreement": len(truth) / one.agreement_count,
+        "open_per_agreement": said.is_open.sum() / one.agreement_count,
+        "average_precision": average_precision(said.probabilities, truth, one.total),
+        "recall_at_95": recall_at(0.95, said.probabilities, truth, one.total),
+        "accepted": said.is_accepted.sum(),
+        "accepted_precision": truth[said.is_accepted].mean() if said.is_accepted.any() else float("nan"),
+        "accepted_recall": truth[said.is_accepted].sum() / one.total,
+        "accepted_or_open_recall": truth[shown].sum() / one.total,
     }
 
 
@@ -109,29 +104,39 @@ def _spread(rows: Sequence[dict[str, float]]) -> dict[str, Figure]:
     return figures
 
 
-def _runs(one: Compared) -> Iterator[Run]:
-    """Yield held-out pairs after decisions on links drawn from the queue and the audit sample, all of them true."""
-    links = one.links(COLD_START)
-    queue = np.flatnonzero(links["is_open"].to_numpy(bool) & ~links["is_audit"].to_numpy(bool))
-    audit = np.flatnonzero(links["is_audit"].to_numpy(bool))
-    names = np.array([f"{one.city.code}|{place}" for place in one.pairs.agreements])
-    for number in range(RUNS_PER_CITY):
-        rng = np.random.default_rng([one.city.seed, number])
-        audited = rng.permutation(audit)[:AUDITED]
-        asked = rng.permutation(queue)[: DECISIONS - len(audited)]
-        model, _ = learn(join_lessons([one.lessons(asked, False), one.lessons(audited, True)]))
-        rest = np.setdiff1d(np.arange(len(one.truth)), np.concatenate([audited, asked]))
-        before, after = _said(links, rest), _said(one.links(model), rest)
-        yield Run(before, after, one.truth[rest], names[rest])
+def _run(one: Compared, later: Compared) -> Run:
+    """Decide on links drawn from the queue and the audit sample, truthfully; return all other pairs of the region."""
+    before = one.said(COLD_START)
+    audit = np.flatnonzero(one.is_audited() & ~before.is_accepted)
+    queue = np.flatnonzero(before.is_open & ~one.is_audited())
+    rng = np.random.default_rng(one.city.seed)
+    audited = rng.permutation(audit)[:AUDITED]
+    asked = rng.permutation(queue)[: DECISIONS - len(audited)]
+    model, _ = learn(join_lessons([one.lessons(asked, False), one.lessons(audited, True)]))
+    rest = np.setdiff1d(np.arange(len(one.truth)), np.concatenate([audited, asked]))
+    return Run(
+        before=_join(before.of(rest), later.said(COLD_START)),
+        after=_join(one.said(model).of(rest), later.said(model)),
+        truth=np.concatenate([one.truth[rest], later.truth]),
+        groups=np.array(
+            [
+                f"{part.city}|{place}"
+                for part, some in ((one, rest), (later, ...))
+                for place in part.pairs.agreements[some]
+            ]
+        ),
+    )
 
 
-def _said(links: pd.DataFrame, rest: np.ndarray) -> Said:
-    return Said(links["probability"].to_numpy(float)[rest], links["is_open"].to_numpy(bool)[rest])
+def _join(first: Said, second: Said) -> Said:
+    names = ("probabilities", "is_accepted", "is_open")
+    return Said(*(np.concatenate([getattr(first, name), getattr(second, name)]) for name in names))
 
 
 def _report(band: str, runs: Sequence[Run]) -> dict[str, Figure]:
     """Brier scores compare both models on the band as it was before; calibration is of each model's own band."""
-    figures, scores = {}, _brier_scores(band, runs)
+    figures: dict[str, Figure] = {}
+    scores = _brier_scores(band, runs)
     for name, values in scores.items():
         figures[f"{band}_brier_{name}"] = round(float(np.mean(values)), 5)
     for other in ("before", "base_rate"):
@@ -172,7 +177,7 @@ def _calibration(band: str, name: str, runs: Sequence[Run]) -> dict[str, Figure]
     for count, claimed, seen in reliability(probabilities, truth):
         print(f"    {count:7d} pairs: said {claimed:.4f}, true {seen:.4f}")
     key = f"{band}_calibration_error_{name}"
-    return error.figures(key) | {f"{key}_single": round(single, 4), f"{key}_single_floor": round(floor, 4)}
+    return {**error.figures(key), f"{key}_single": round(single, 4), f"{key}_single_floor": round(floor, 4)}
 
 
 if __name__ == "__main__":

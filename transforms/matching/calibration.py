@@ -10,7 +10,7 @@ from sklearn.linear_model import LogisticRegression
 from transforms.matching.score import Curve
 
 #: so many decisions weigh as much as what is known without them
-NATIONAL_PRIOR, REGION_PRIOR = 50.0, 100.0
+NATIONAL_PRIOR, REGION_PRIOR = 500.0, 500.0
 FEWEST, FEWEST_OF_EACH = 20, 4
 STEEPEST = 3.0
 BINS = 10

@@ -1,8 +1,8 @@
 """Models taught by decisions: accepted and rejected pairs alike, reproducible from these lessons alone.
 
-A logistic regression starts from the cold-start score: few lessons bend it a little, many replace it. Once there are
-enough, boosted stumps correct it feature by feature, so that a model stays a sum of terms. Probabilities are calibrated
-on predictions for agreements the model has not seen. Pairs of the audit sample teach nothing; they measure.
+A logistic regression starts from the cold-start weights: few lessons bend them a little, many replace them. Once there
+are enough, boosted stumps correct it feature by feature, so that a model stays a sum of terms. Probabilities are
+calibrated on predictions for agreements the model has not seen. Pairs of the audit sample teach nothing; they measure.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+from scipy.optimize import minimize
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.ensemble import GradientBoostingClassifier
-from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from transforms.matching.calibration import brier, calibrate, expected_error
@@ -28,8 +28,9 @@ FEWEST_OF_EACH = 5
 BOOST_FROM = 400
 BOOST_FROM_OF_EACH = 40
 STUMPS, LEARNING_RATE, SMALLEST_LEAF = 100, 0.03, 20
-#: how far the cold-start score leads before any lesson: the regression pays less for following it than for leaving it
-TRUST = 0.5
+#: how far off the cold start may be before any lesson: standard deviation of its intercept, and of a weight as a share
+#: of it (and of ``LEAST_WEIGHT``, so that what weighs nothing at first can come to weigh something)
+INTERCEPT_DOUBT, DOUBT, LEAST_WEIGHT = 1.0, 0.6, 0.5
 FOLDS = 5
 GROWTH = 1.25
 
@@ -99,28 +100,27 @@ def _sorted(lessons: Lessons) -> Lessons:
 
 
 def _fit(lessons: Lessons) -> Model:
-    """Return an uncalibrated model of these lessons."""
-    led = np.column_stack([TRUST * _cold(lessons.features), lessons.features])
-    regression = LogisticRegression(C=1.0, max_iter=5000).fit(led, lessons.truth)
-    trust, own = TRUST * float(regression.coef_[0][0]), regression.coef_[0][1:]
+    """Return an uncalibrated model of these lessons: the likeliest, given how far the cold start may be off."""
+    start = np.array([COLD_START.intercept, *(COLD_START.weights[name] for name in FEATURES)])
+    doubt = np.array([INTERCEPT_DOUBT, *(DOUBT * (abs(COLD_START.weights[name]) + LEAST_WEIGHT) for name in FEATURES)])
+    columns = np.column_stack([np.ones(len(lessons)), lessons.features])
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        odds, away = columns @ weights, (weights - start) / doubt
+        error = 1.0 / (1.0 + np.exp(-np.clip(odds, -40.0, 40.0))) - lessons.truth
+        total = float((np.logaddexp(0.0, odds) - lessons.truth * odds).sum() + (away**2).sum() / 2)
+        return total, columns.T @ error + away / doubt
+
+    found = minimize(loss, start, jac=True, method="L-BFGS-B").x.tolist()
     model = Model(
         version="",
-        intercept=round(float(regression.intercept_[0]) + trust * COLD_START.intercept, 4),
-        weights={
-            name: round(trust * COLD_START.weights[name] + float(weight), 4)
-            for name, weight in zip(FEATURES, own, strict=True)
-        },
+        intercept=round(found[0], 4),
+        weights={name: round(weight, 4) for name, weight in zip(FEATURES, found[1:], strict=True)},
         kind="logistik",
     )
     if not _is_enough(lessons, BOOST_FROM, BOOST_FROM_OF_EACH):
         return model
     return replace(model, kind="gradien", steps=_boost(lessons, model))
-
-
-def _cold(features: np.ndarray) -> np.ndarray:
-    weights = np.array([COLD_START.weights[name] for name in FEATURES])
-    cold: np.ndarray = features @ weights + COLD_START.intercept
-    return cold
 
 
 class _Given(ClassifierMixin, BaseEstimator):  # type: ignore[misc]

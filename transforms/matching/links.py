@@ -38,7 +38,9 @@ class Judge:
 
 
 @dataclass(frozen=True)
-class _Judged:
+class Judged:
+    """What is said of one pair before its evidence is written down."""
+
     carried: Carried | None
     terms: dict[str, float]
     probability: float
@@ -47,7 +49,7 @@ class _Judged:
 
 def build_links(pairs: Pairs, judge: Judge) -> Iterator[dict[str, Any]]:
     """Yield a row of ``LINK_COLUMNS`` per pair, in their order; ``evidence`` is a dict of plain JSON values."""
-    judged = _bound_open(pairs, _judge(pairs, judge), judge.costs.most_open)
+    judged = judge_pairs(pairs, judge)
     standings = compare_standings(
         pairs,
         np.array([found.probability for found in judged]),
@@ -77,13 +79,18 @@ def build_links(pairs: Pairs, judge: Judge) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
+def judge_pairs(pairs: Pairs, judge: Judge) -> list[Judged]:
+    """Return terms, probability and band of every pair, in their order."""
+    return _bound_open(pairs, _judge(pairs, judge), judge.costs.most_open)
+
+
 def is_audited(agreement_id: str, line_item_key: str) -> bool:
     """Tell whether a pair belongs to the uniform sample by which the model is measured, never taught."""
     digest = hashlib.sha256(f"{agreement_id}|{line_item_key}".encode()).digest()
     return int.from_bytes(digest[:4]) % AUDIT_ONE_IN == 0
 
 
-def _judge(pairs: Pairs, judge: Judge) -> list[_Judged]:
+def _judge(pairs: Pairs, judge: Judge) -> list[Judged]:
     terms, intercept, shift = contributions(pairs.features, judge.model, pairs.region_code)
     judged = []
     for pair, (agreement, line) in enumerate(zip(pairs.agreements.tolist(), pairs.lines.tolist(), strict=True)):
@@ -95,11 +102,11 @@ def _judge(pairs: Pairs, judge: Judge) -> list[_Judged]:
         holding = {citation.basis for citation in pairs.citations[pair] if citation.holds}
         is_secretariat = bool(pairs.features[pair, _SECRETARIAT])
         band = place(holding, probability, verdict, is_secretariat, bool(pairs.foreign[pair]), judge.costs)
-        judged.append(_Judged(carried, named, probability, band))
+        judged.append(Judged(carried, named, probability, band))
     return judged
 
 
-def _bound_open(pairs: Pairs, judged: Sequence[_Judged], most: int) -> list[_Judged]:
+def _bound_open(pairs: Pairs, judged: Sequence[Judged], most: int) -> list[Judged]:
     """Close open candidates beyond the likeliest ``most`` of an agreement; citations and decisions stay open."""
     by_agreement: dict[int, list[int]] = defaultdict(list)
     for pair, found in enumerate(judged):
