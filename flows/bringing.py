@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from typing import Any
 
 import pandas as pd
 
 from config.code_version import code_version
-from extractors.records import RejectedDocument
+from extractors.records import RejectedDocument, document_id_of
 from flows.inbox import InboxFile
 from flows.opened import Opened
 from flows.reading import read_document
 from flows.report import DocumentOutcome
+from transforms.document import TypedDocument
+from warehouse.archive import ArchiveDamaged
+from warehouse.engine import is_store_trouble
 from warehouse.expectations import check_document
 from warehouse.facts import Changes
 from warehouse.load import load_document, quarantine_document
@@ -21,6 +25,7 @@ from warehouse.runs import begin_attempt, count_lost_attempts, end_attempt
 
 #: a document whose reading took the whole run down this often is not read again by the same code
 _MAX_LOST_ATTEMPTS = 3
+_MOST_TOLD = 200
 
 
 def is_settled(opened: Opened, file: InboxFile) -> bool:
@@ -57,10 +62,17 @@ def _is_readable_now(opened: Opened, document_id: str) -> bool:
 def bring_document(opened: Opened, file: InboxFile) -> tuple[DocumentOutcome, dict[str, Changes]]:
     """Archive, read, check and load one document: how it ended, and the rows that changed by table.
 
-    What is wrong with the document ends in quarantine, never in an error.
+    What is wrong with the document ends in quarantine, never in an error. A file that has changed or gone since the
+    inbox was listed (it may still be on its way in) is left for the next run.
     """
-    archive_uri = opened.archive.store(file.path, file.document_id)
-    document = _document_row(file, archive_uri)
+    try:
+        archive_uri = opened.archive.store(file.path, file.document_id)
+        document = _document_row(file, archive_uri)
+    except (ArchiveDamaged, FileNotFoundError):
+        if _is_as_listed(file):
+            raise
+        reason = "berubah atau hilang selama putaran ini; dibaca pada putaran berikutnya"
+        return DocumentOutcome(file.name, "unread", reason=reason, document_id=file.document_id), {}
     with opened.writing:
         lost = count_lost_attempts(opened.store, file.document_id, code_version())
         attempt = begin_attempt(opened.store, opened.run_id, file.document_id, code_version())
@@ -74,6 +86,10 @@ def bring_document(opened: Opened, file: InboxFile) -> tuple[DocumentOutcome, di
             end_attempt(opened.store, attempt, ended)
 
 
+def _is_as_listed(file: InboxFile) -> bool:
+    return file.path.exists() and document_id_of(file.path) == file.document_id
+
+
 def _read_and_load(
     opened: Opened, file: InboxFile, document: dict[str, Any], lost: int
 ) -> tuple[DocumentOutcome, dict[str, Changes]]:
@@ -85,6 +101,21 @@ def _read_and_load(
         reason = {"stage": rejection.stage, "reason_code": rejection.reason_code, "detail": rejection.detail}
         return _quarantine(opened, file, document, pd.DataFrame([reason]), {})
     document |= typed.document
+    try:
+        return _check_and_load(opened, file, document, typed)
+    except Exception as error:
+        if is_store_trouble(error):
+            raise
+        logging.getLogger(__name__).exception("%s could not be loaded", file.name)
+        told = " ".join(str(error).split())[:_MOST_TOLD]
+        detail = f"isi dokumen tidak dapat dimuat ({type(error).__name__}: {told}); laporkan bersama berkasnya"
+        reason = {"stage": "load", "reason_code": "load_error", "detail": detail}
+        return _quarantine(opened, file, document, pd.DataFrame([reason]), {})
+
+
+def _check_and_load(
+    opened: Opened, file: InboxFile, document: dict[str, Any], typed: TypedDocument
+) -> tuple[DocumentOutcome, dict[str, Changes]]:
     verdict = check_document(typed.kind, typed.frames)
     frames = {**typed.frames, "quality_result": verdict.results}
     if not verdict.passed:

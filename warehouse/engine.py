@@ -21,6 +21,7 @@ from sqlalchemy.exc import (
     InternalError,
     NoSuchModuleError,
     ProgrammingError,
+    SQLAlchemyError,
 )
 
 __all__ = ["Connection", "Engine", "WarehouseUnreachable", "begin_writing", "create_engine", "open_warehouse"]
@@ -67,6 +68,13 @@ def check_exists(url: str) -> None:
     if is_file and not Path(database).exists():
         shown = parsed.render_as_string(hide_password=True)
         raise WarehouseUnreachable(f"Gudang data {shown} belum ada; putaran pertama (selaras run) membuatnya")
+
+
+def is_store_trouble(error: BaseException) -> bool:
+    """Whether the store failed (a full disk, a database gone), and not the rows that were to be written."""
+    if isinstance(error, DBAPIError):
+        return not isinstance(error, DataError | IntegrityError)
+    return isinstance(error, SQLAlchemyError | OSError)
 
 
 def begin_writing(source: Engine | Connection) -> Any:
