@@ -15,10 +15,6 @@ PLACE_COLUMNS = (
 
 def rows_frame(extraction: Extraction) -> pd.DataFrame:
     """One row per raw row: its place, and per layout column ``v_<name>`` the text as printed (str or None)."""
-    records = []
-    for row in extraction.rows:
-        record: dict[str, object] = {name: getattr(row, name) for name in PLACE_COLUMNS}
-        record.update({f"v_{name}": row.values.get(name) for name in extraction.layout.columns})
-        records.append(record)
-    columns = [*PLACE_COLUMNS, *(f"v_{name}" for name in extraction.layout.columns)]
-    return pd.DataFrame(records, columns=columns, dtype=object)
+    columns: dict[str, list[object]] = {name: [getattr(row, name) for row in extraction.rows] for name in PLACE_COLUMNS}
+    columns |= {f"v_{name}": [row.values.get(name) for row in extraction.rows] for name in extraction.layout.columns}
+    return pd.DataFrame(columns, columns=list(columns), dtype=object)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -51,7 +51,9 @@ def transform(extraction: Extraction, manifest: Mapping[str, Any] | None) -> Typ
     Every raw row is afterwards in a typed table, in ``quarantine``, or explained by its ``row_kind``.
     """
     reference = load_reference()
+    extraction = in_plan_years(extraction)
     rows = rows_frame(extraction).pipe(split_codes_from_names, layout=extraction.layout)
+    extraction = replace(extraction, rows=[])  # a long sheet is not held twice
     rows = classify_rows(rows, extraction.layout)
     slices = identify_slices(extraction, rows, reference, manifest)
     if extraction.layout.kind == "review":
@@ -59,7 +61,7 @@ def transform(extraction: Extraction, manifest: Mapping[str, Any] | None) -> Typ
     if extraction.layout.kind == "agreement":
         rows = mark_deed_rows(rows)
     withheld = withhold_unsure(rows, extraction.layout, _MOST_REFUSED_SHARE)
-    frames = _typed_frames(in_plan_years(extraction), withheld.rows, slices, reference)
+    frames = _typed_frames(extraction, withheld.rows, slices, reference)
     frames = frames | _without_untied(frames, rows, withheld.quarantine)
     slices = mark_completeness(slices, rows, frames["quarantine"])
     frames["raw_row"] = rows[list(_RAW_ROW_COLUMNS)]

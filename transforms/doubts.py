@@ -52,7 +52,7 @@ def find_doubts(line_amounts: pd.DataFrame, line_items: pd.DataFrame) -> pd.Data
     only, so that the answer never depends on what else is loaded.
     """
     lines = _Lines(line_amounts, line_items)
-    found = [*_above_like(lines), *_above_peers(lines), *_above_budget(lines)]
+    found = lines.by_row([*_above_like(lines), *_above_peers(lines), *_above_budget(lines)])
     return pd.DataFrame(found, columns=list(DOUBT_COLUMNS), dtype=object).drop_duplicates(
         ["source_row_id", *_FIGURE, "reason_code"], ignore_index=True
     )
@@ -75,14 +75,14 @@ class _Lines:
             )
         }
         self.sums: dict[object, dict[_Figure, int]] = {line: {} for line in self.items}
-        self.rows: dict[tuple[object, _Figure], list[object]] = {}
-        columns = ["line_item_id", "source_row_id", *_FIGURE, "amount_sen"]
-        for line, row, *figure, sen in line_amounts[columns].itertuples(index=False, name=None):
+        self.amounts = line_amounts
+        known: dict[_Figure, _Figure] = {}
+        columns = ["line_item_id", *_FIGURE, "amount_sen"]
+        for line, *figure, sen in line_amounts[columns].itertuples(index=False, name=None):
             key = _Figure(*figure)
+            key = known.setdefault(key, key)
             own = self.sums.setdefault(line, {})
             own[key] = own.get(key, 0) + int(sen)
-            if int(sen):
-                self.rows.setdefault((line, key), []).append(row)
         self.children: dict[object, list[object]] = {}
         for line, item in self.items.items():
             self.children.setdefault(item["parent_line_item_id"], []).append(line)
@@ -93,14 +93,25 @@ class _Lines:
             {
                 "document_id": document_id,
                 "line_item_id": line,
-                "source_row_id": row,
                 **figure._asdict(),
                 "severity": severity,
                 "reason_code": reason,
                 "detail": detail,
             }
-            for row in self.rows.get((line, figure), [])
         ]
+
+    def by_row(self, doubts: list[dict[str, object]]) -> Iterator[dict[str, object]]:
+        """Each of ``doubts`` once per row that prints a part of its figure; a part of nothing is no part."""
+        rows: dict[tuple[object, ...], list[object]] = {
+            (doubt["line_item_id"], *(doubt[name] for name in _FIGURE)): [] for doubt in doubts
+        }
+        columns = ["source_row_id", "amount_sen", "line_item_id", *_FIGURE]
+        for row, sen, *key in self.amounts[columns].itertuples(index=False, name=None):
+            if tuple(key) in rows and int(sen):
+                rows[tuple(key)].append(row)
+        for doubt in doubts:
+            key = (doubt["line_item_id"], *(doubt[name] for name in _FIGURE))
+            yield from ({**doubt, "source_row_id": row} for row in rows[key])
 
 
 def _above_like(lines: _Lines) -> Iterator[dict[str, object]]:

@@ -18,6 +18,7 @@ from transforms.numbers import (
     parse_scaled_sen,
     quantity_unit,
 )
+from transforms.row_records import ColumnStore
 
 #: rupiah in one printed unit
 FACTORS = {"rupiah": 1, "ribu_rupiah": 1_000, "juta_rupiah": 1_000_000}
@@ -25,12 +26,21 @@ FACTORS = {"rupiah": 1, "ribu_rupiah": 1_000, "juta_rupiah": 1_000_000}
 UNKNOWN_PERIOD = "tidak_tercetak"
 
 
+AMOUNT_COLUMNS = (
+    "line_item_id", "source_row_id", "measure", "fiscal_year", "period", "amount_sen", "is_doubtful",
+)  # fmt: skip
+TARGET_COLUMNS = (
+    "line_item_id", "source_row_id", "indicator", "measure", "aspect", "fiscal_year", "period", "quantity",
+    "quantity_text", "unit",
+)  # fmt: skip
+
+
 @dataclass(slots=True)
 class Figures:
     """Records for ``line_amount``, ``line_target`` and ``quarantine`` as they are read."""
 
-    amounts: list[dict[str, object]] = field(default_factory=list)
-    targets: list[dict[str, object]] = field(default_factory=list)
+    amounts: ColumnStore = field(default_factory=lambda: ColumnStore(AMOUNT_COLUMNS))
+    targets: ColumnStore = field(default_factory=lambda: ColumnStore(TARGET_COLUMNS))
     quarantine: list[dict[str, object]] = field(default_factory=list)
 
 

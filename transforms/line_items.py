@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -17,19 +17,13 @@ from transforms.form_lines import FORM_KINDS, read_form_figures
 from transforms.line_figures import Figures, decide_locales, read_figures
 from transforms.line_levels import Placed, place_lines
 from transforms.names import normalise
+from transforms.row_records import ColumnStore, iterate_records
 from transforms.slices import slice_corrections
 
 ITEM_COLUMNS = (
     "line_item_id", "line_item_key", "source_row_id", "slice_id", "document_id", "region_code", "kind", "fiscal_year",
     "version", "skpd_code", "skpd_name", "level", "code", "code_edition", "number_printed", "parent_line_item_id",
     "name", "indicator", "unit", "location", "funding_source", "note", "duplicate_of", "name_path", "row_kind",
-)  # fmt: skip
-AMOUNT_COLUMNS = (
-    "line_item_id", "source_row_id", "measure", "fiscal_year", "period", "amount_sen", "is_doubtful",
-)  # fmt: skip
-TARGET_COLUMNS = (
-    "line_item_id", "source_row_id", "indicator", "measure", "aspect", "fiscal_year", "period", "quantity",
-    "quantity_text", "unit",
 )  # fmt: skip
 QUARANTINE_COLUMNS = ("document_id", "source_row_id", "column_name", "stage", "reason_code", "detail")
 _FROM_SLICE = (
@@ -59,29 +53,34 @@ def build_line_items(rows: pd.DataFrame, slices: pd.DataFrame, layout: Layout, r
     """
     locales = decide_locales(rows, layout)
     known = _known_bidang(reference)
-    items: list[dict[str, object]] = []
+    items = ColumnStore((*ITEM_COLUMNS, "block"))
     figures = Figures()
     by_block = {record["block"]: record for record in slices.to_dict("records")}
-    printed = rows[rows["row_kind"].isin(["line", "continuation"]) & (rows["zone"] != "continued")]
+    is_printed = rows["row_kind"].isin(["line", "continuation"]) & (rows["zone"] != "continued")
+    printed = rows.loc[is_printed, _read_columns(rows)]
     for block, own in printed.groupby("block", sort=False):
-        records = own.to_dict("records")
+        records = list(iterate_records(own))
         if block not in by_block:
             figures.quarantine += [_refused(record, "no_slice", "blok tanpa identitas") for record in records]
             continue
-        own_items = _read_block(records, by_block[block], layout, known, locales, figures)
-        items += own_items
-        if layout.header_block is not None and records[0]["zone"] == "header" and own_items:
+        first = _read_block(records, by_block[block], layout, known, locales, items, figures)
+        if layout.header_block is not None and records[0]["zone"] == "header" and first is not None:
             others = rows[(rows["block"] == block) & rows["row_kind"].isin(FORM_KINDS)].to_dict("records")
-            read_form_figures(others, own_items[0], layout, locales, figures)
-    line_items = _frame(_mark_duplicates(items, slices), ITEM_COLUMNS)
-    amounts = _frame(figures.amounts, AMOUNT_COLUMNS)
+            read_form_figures(others, first, layout, locales, figures)
+    line_items = _mark_duplicates(items.frame(), slices)[list(ITEM_COLUMNS)]
     return LineFrames(
         line_items=line_items,
-        line_amounts=mark_doubtful(amounts, line_items),
-        line_targets=_frame(figures.targets, TARGET_COLUMNS),
-        quarantine=_frame(figures.quarantine, QUARANTINE_COLUMNS),
+        line_amounts=mark_doubtful(figures.amounts.frame(), line_items),
+        line_targets=figures.targets.frame(),
+        quarantine=pd.DataFrame(figures.quarantine, columns=list(QUARANTINE_COLUMNS), dtype=object),
         corrections=slice_corrections(slices, rows),
     )
+
+
+def _read_columns(rows: pd.DataFrame) -> list[str]:
+    """The columns lines are read from: a long sheet is not held twice, nor columns that nothing was printed in."""
+    printed = [name for name in rows.columns if name.startswith("v_") and rows[name].notna().any()]
+    return ["source_row_id", "document_id", "block", "row_kind", "zone", *printed]
 
 
 def _read_block(
@@ -90,19 +89,27 @@ def _read_block(
     layout: Layout,
     known: Collection[tuple[int, ...]],
     locales: Mapping[str, object],
+    items: ColumnStore,
     figures: Figures,
-) -> list[dict[str, object]]:
+) -> dict[str, object] | None:
+    """Add the lines of one block to ``items`` and their figures to ``figures``; returns the first line."""
     lines = [record for record in records if record["row_kind"] == "line"]
     placed = place_lines(lines, layout, known)
-    items = _items(lines, placed, slice_, figures)
-    by_row = {item["source_row_id"]: item for item in items}
+    by_row = _add_items(lines, placed, slice_, items, figures)
+    shared = {name: slice_[name] for name in ("document_id", "fiscal_year", "period")}
+    first: dict[str, object] | None = None
     keys = layout.rows.continuation_when_same
     by_key: dict[tuple[object, ...], dict[str, object] | None] = {}
     above: dict[str, object] | None = None
     for record in records:
         key = tuple(record.get(f"v_{name}") for name in keys)
         if record["row_kind"] == "line":
-            above = by_key[key] = by_row.get(record["source_row_id"])
+            row_id = record["source_row_id"]
+            line = {**shared, "line_item_id": by_row[row_id], "source_row_id": row_id} if row_id in by_row else None
+            first = first or line
+            above = line
+            if keys:
+                by_key[key] = line
         elif keys:
             above = by_key.get(key)
         if above is not None:
@@ -111,18 +118,25 @@ def _read_block(
             figures.quarantine.append(
                 _refused(record, "continuation_without_line", "baris lanjutan tanpa baris di atasnya yang terbaca")
             )
-    return items
+    return first
 
 
-def _items(
-    lines: list[dict[str, object]], placed: list[Placed], slice_: Mapping[str, object], figures: Figures
-) -> list[dict[str, object]]:
-    """Line items of one block in print order; lines without a level or a name go to quarantine."""
+def _add_items(
+    lines: list[dict[str, object]],
+    placed: list[Placed],
+    slice_: Mapping[str, object],
+    items: ColumnStore,
+    figures: Figures,
+) -> dict[object, str]:
+    """Add the line items of one block in print order; lines without a level or a name go to quarantine.
+
+    Returns source_row_id -> line_item_id.
+    """
     shared = {name: slice_[name] for name in _FROM_SLICE}
     paths: list[str] = []
     ids = [_digest(str(record["source_row_id"])) for record in lines]
     equals: Counter[str] = Counter()
-    items = []
+    added: dict[object, str] = {}
     for record, place, line_item_id in zip(lines, placed, ids, strict=True):
         texts = {name: _text(record, name) for name in _TEXTS}
         above = f"{paths[place.parent]}/" if place.parent is not None else ""
@@ -150,8 +164,9 @@ def _items(
                 "block": slice_["block"],
             }
         )
+        added[record["source_row_id"]] = line_item_id
         equals[base] += 1
-    return items
+    return added
 
 
 def _key_base(slice_: Mapping[str, object], place: Placed, name_path: str, indicator: str | None) -> str:
@@ -169,19 +184,13 @@ def _key_base(slice_: Mapping[str, object], place: Placed, name_path: str, indic
     return f"{owner}|{_UNCODED}|{place.level}|{name_path}|{normalise(indicator)}"
 
 
-def _mark_duplicates(items: list[dict[str, object]], slices: pd.DataFrame) -> list[dict[str, object]]:
+def _mark_duplicates(items: pd.DataFrame, slices: pd.DataFrame) -> pd.DataFrame:
     """Lines of a second print point to the same line of the first; both are equal, so they pair in order."""
-    first_print = {
-        record["block"]: record["duplicate_of_block"]
-        for record in slices.to_dict("records")
-        if record["duplicate_of_block"] is not None
-    }
-    by_block: dict[object, list[dict[str, object]]] = {}
-    for item in items:
-        by_block.setdefault(item["block"], []).append(item)
-    for block, original in first_print.items():
-        for item, first in zip(by_block.get(block, []), by_block.get(original, []), strict=True):
-            item["duplicate_of"] = first["line_item_id"]
+    for record in slices.to_dict("records"):
+        if record["duplicate_of_block"] is not None:
+            own = items.index[items["block"] == record["block"]]
+            first = items.loc[items["block"] == record["duplicate_of_block"], "line_item_id"]
+            items.loc[own, "duplicate_of"] = first.to_numpy()
     return items
 
 
@@ -216,7 +225,3 @@ def _text(record: Mapping[str, object], column: str) -> str | None:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-
-def _frame(records: Iterable[Mapping[str, object]], columns: tuple[str, ...]) -> pd.DataFrame:
-    return pd.DataFrame([dict(record) for record in records], columns=list(columns), dtype=object)

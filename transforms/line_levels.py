@@ -46,14 +46,17 @@ def place_lines(
     placed: list[Placed] = []
     nearest: dict[tuple[int, ...], int] = {}
     above: int | None = None
+    owner: tuple[int, ...] = ()
     if _has_no_codes(records, layout):
         return _place_by_names(records)
     layout = _anchored(records, layout)
     for index, record in enumerate(_with_accounts(records, layout)):
-        line = _place(record, layout, known, placed)
+        line = _place(record, layout, known, owner)
         line.parent = _parent(line.path, nearest) if line.path else above
         if line.level is not None and line.path:
             nearest[line.path] = above = index
+        if line.level not in (None, "rekening", "rincian"):
+            owner = line.path
         placed.append(line)
     return placed
 
@@ -121,8 +124,9 @@ def _with_accounts(records: Sequence[Mapping[str, object]], layout: Layout) -> S
 
 
 def _place(
-    record: Mapping[str, object], layout: Layout, known: Collection[tuple[int, ...]], above: Sequence[Placed]
+    record: Mapping[str, object], layout: Layout, known: Collection[tuple[int, ...]], owner: tuple[int, ...]
 ) -> Placed:
+    """``owner`` is the code of the last line above that is no account."""
     levels = layout.levels
     line = Placed(number_printed=_text(record, "no"))
     if levels is None:
@@ -130,7 +134,7 @@ def _place(
     if levels.rule == "number_depth":
         _by_number(line, _text(record, levels.column), levels.depths)
     elif levels.rule == "code_depth":
-        _by_code(line, record, layout, known, above)
+        _by_code(line, record, layout, known, owner)
     elif levels.rule == "column":
         word = _text(record, levels.column)
         line.level = {normalise(printed): level for printed, level in levels.words.items()}.get(normalise(word))
@@ -158,7 +162,7 @@ def _by_code(
     record: Mapping[str, object],
     layout: Layout,
     known: Collection[tuple[int, ...]],
-    above: Sequence[Placed],
+    owner: tuple[int, ...],
 ) -> None:
     """Depth of the code; an account code behind it (or alone, below its sub kegiatan) makes a rekening."""
     levels = layout.levels
@@ -168,8 +172,7 @@ def _by_code(
     if line.refusals:
         return
     if account is not None:
-        owner = code.parts if code is not None else _last_programme_code(above)
-        line.path = (*owner, *account.parts)
+        line.path = (*(code.parts if code is not None else owner), *account.parts)
         line.level, line.code, line.code_edition = "rekening", account.text, None
     elif code is not None:
         line.level = levels.depths.get(len(code.parts))
@@ -205,10 +208,6 @@ def _account(line: Placed, record: Mapping[str, object], columns: Sequence[str])
     except UnreadableCode as error:
         line.refusals.append(("code_unreadable", str(error)))
         return None
-
-
-def _last_programme_code(above: Sequence[Placed]) -> tuple[int, ...]:
-    return next((line.path for line in reversed(above) if line.level not in (None, "rekening", "rincian")), ())
 
 
 def _parent(path: tuple[int, ...], nearest: Mapping[tuple[int, ...], int]) -> int | None:

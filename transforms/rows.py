@@ -13,6 +13,7 @@ import pandas as pd
 from config.layout import Layout
 from transforms.codes_in_names import GOES_WITH_ABOVE
 from transforms.relevant_rows import mark_irrelevant
+from transforms.row_records import iterate_records
 
 #: an office in a row of its own, below urusan and bidang urusan: its code of eight segments, then its name
 _OFFICE_ROW = re.compile(r"(?:\d{1,2}\s+){0,2}\d\.\d{2}\.\d\.\d{2}\.\d\.\d{2}\.\d{2}\.\d{4}\s+[^\W\d]")
@@ -49,7 +50,7 @@ def classify_rows(rows: pd.DataFrame, layout: Layout) -> pd.DataFrame:
     kinds: dict[int, str] = {}
     state = _BlockState()
     upper_kind: dict[str, str] = {}
-    for position, row in enumerate(rows.to_dict("records")):
+    for position, row in enumerate(iterate_records(rows)):
         if row["block"] != state.block:
             state = _BlockState(block=row["block"])
         if row["zone"] == "continued":

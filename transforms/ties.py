@@ -10,6 +10,7 @@ import pandas as pd
 from config.layout import Layout, Tie
 from transforms.line_figures import FACTORS, decide_locales
 from transforms.numbers import UnreadableNumber, parse_scaled_sen
+from transforms.row_records import iterate_records
 from transforms.rows import row_text
 
 TIE_COLUMNS = (
@@ -123,7 +124,7 @@ def _differences(tie: Tie, line_items: pd.DataFrame, rows: pd.DataFrame, layout:
     amount = layout.columns[tie.result].amount
     year_of = line_items.set_index("source_row_id")["fiscal_year"]
     found = []
-    for record in rows[rows["source_row_id"].isin(line_items["source_row_id"])].to_dict("records"):
+    for record in iterate_records(rows[rows["source_row_id"].isin(line_items["source_row_id"])]):
         minuend, subtrahend, result = (
             _sen(record, name, locales, layout) for name in (tie.minuend, tie.subtrahend, tie.result)
         )
