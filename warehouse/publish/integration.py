@@ -8,10 +8,14 @@ from warehouse.publish.content import Row
 from warehouse.publish.wording import NOT_JUDGED
 
 Cell = tuple[Any, str]
+#: no agreement is in force there, or none needs the budget: that is no lack of documents
+NOTHING_DUE = "tidak ada yang perlu dinilai"
 
 
 def share_of(row: Row, name: str) -> Cell:
-    """A percentage of the view as a share with its look; in words where no agreement could be judged."""
+    """A percentage of the view as a share with its look; in words where no agreement could be judged, or had to be."""
+    if not row["penyebut"]:
+        return NOTHING_DUE, "unknown_money"
     if not row["dapat_dinilai"] or row[name] is None:
         return NOT_JUDGED, "unknown_money"
     return row[name] / 100, "share"
@@ -21,6 +25,8 @@ def rupiah_of(row: Row, name: str) -> Cell:
     """The rupiah with its look; in words where there is none: no line though all was judged, or not to be judged."""
     if row[name] is not None:
         return row[name], "money"
+    if not row["penyebut"]:
+        return NOTHING_DUE, "unknown_money"
     is_judged = row["dapat_dinilai"] and not row["belum_dapat_dinilai"]
     return ("tidak ada baris" if is_judged else NOT_JUDGED), "unknown_money"
 
