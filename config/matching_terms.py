@@ -25,6 +25,7 @@ class MatchingTerms(BaseModel):
     unit_services: tuple[str, ...]
     units_of_offices: dict[str, str]
     partner_forms: tuple[str, ...]
+    partner_names: tuple[tuple[str, ...], ...]
 
 
 @cache

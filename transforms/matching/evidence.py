@@ -16,6 +16,7 @@ from transforms.matching.text import Term, Vocabulary, is_concept
 
 MOST_SPANS = 12
 MOST_SPANS_OF_WEAK = 4
+_TWIN_IS_STRONGER = "naskah lain dengan objek hampir sama lebih cocok untuk baris ini"
 
 
 def matched_spans(
@@ -97,16 +98,19 @@ def build_evidence(
         "channels": dict(sorted(channels.items())),
         "terms": dict(terms),
         "against": list(against),
-        "rivals": _rivals(standing, is_weak),
+        "rivals": _rivals(standing, is_weak, _TWIN_IS_STRONGER in against),
         "hanya_fasilitasi": bool(line["is_secretariat"]),
         "decision": None if carried is None else _decision(carried),
     }
 
 
-def _rivals(standing: Standing, is_weak: bool) -> dict[str, Any]:
+def _rivals(standing: Standing, is_weak: bool, has_twin: bool) -> dict[str, Any]:
+    """Return rank and rivals; of what is only compared (the many) just a twin, which is why it isn't proposed."""
     told: dict[str, Any] = {"rank": standing.rank, "of": standing.of}
     if not is_weak:
-        told |= {"stronger_line": standing.stronger_line, "stronger_agreement": standing.stronger_agreement}
+        told["stronger_line"] = standing.stronger_line
+    if not is_weak or has_twin:
+        told["stronger_agreement"] = standing.stronger_agreement
     return told
 
 
@@ -138,7 +142,7 @@ def what_speaks_against(
     if features.get("penunjang"):
         said.append("baris penunjang rutin perangkat daerah")
     if features.get("kembar_lebih_kuat"):
-        said.append("naskah lain dengan objek hampir sama lebih cocok untuk baris ini")
+        said.append(_TWIN_IS_STRONGER)
     if features.get("di_luar_masa_berlaku"):
         said.append("tahun dokumen di luar masa berlaku naskah")
     said.extend(sorted({citation.why_not for citation in citations if citation.why_not}))

@@ -8,8 +8,9 @@ from itertools import product
 
 import pandas as pd
 
+from transforms.matching.partners import Phrase
 from transforms.matching.spelling import Spelling
-from transforms.matching.subjects import Phrase, span_of
+from transforms.matching.subjects import span_of
 from transforms.matching.text import is_dictionary_word, printed_words
 
 SHORTEST_NAME = 7

@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 
 from transforms.matching.line_texts import FIELDS, Citation, LineTexts
+from transforms.matching.partners import COMPANIES, NATIONAL_BODIES, Phrase
 from transforms.matching.similarity import LineSpace
-from transforms.matching.subjects import NATIONAL_BODIES, Phrase, Subject
+from transforms.matching.subjects import Subject
 from transforms.matching.text import Vocabulary, object_stems, squeeze
 
 OBJECT_MIN_STEMS = 2
@@ -51,7 +52,9 @@ def _named(subject: Subject) -> Iterable[tuple[str, str | None, str | None, Phra
     """Yield (basis, home region, kind of partner, words, name as cited) of everything a line could name."""
     for partner in subject.partners:
         for phrase in partner.phrases:
-            yield "mitra", partner.region_code, partner.kind, phrase, partner.name
+            # A region's documents name that region everywhere; its companies they name as partners.
+            home = None if partner.kind in COMPANIES else partner.region_code
+            yield "mitra", home, partner.kind, phrase, partner.name
     for phrase in subject.labels:
         yield "label", None, None, phrase, " ".join(phrase)
 

@@ -9,33 +9,14 @@ from typing import Any
 
 import pandas as pd
 
-from transforms.matching.text import Vocabulary, fold, is_dictionary_word, printed_words, squeeze, stem, stems_of
+from transforms.matching.partners import COMPANIES, Partner, Phrase, build_partner, region_phrases
+from transforms.matching.text import Vocabulary, is_dictionary_word, printed_words, squeeze, stem, stems_of
 
 SCOPE_WEIGHT = 0.6
 _NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z.\-]*(?:\s?/\s?[0-9A-Za-z][0-9A-Za-z.\-]*){2,}")
-_PARENTHESISED = re.compile(r"\(([^()]*)\)")
 _QUOTED = re.compile(r"[\"“”‘'«]([^\"“”’'»]{4,60})[\"“”’'»]")
-_UNIT_WORDS = frozenset(
-    {"rs", "rsud", "rskb", "rsia", "rsu", "puskesmas", "uptd", "upt", "sekolah", "kecamatan", "kelurahan"}
-)
-_COMPANIES = frozenset({"swasta", "bumn", "bumd"})
-NATIONAL_BODIES = frozenset({"kementerian_lembaga", "instansi_vertikal"})
-_OWN_KINDS = frozenset({"pemda", "perangkat_daerah", "blud"})
-
-_REGION_KINDS = ("kabupaten", "kota", "kab", "provinsi", "prov", "pemkab", "pemkot", "pemprov", "daerah")
 
 Number = tuple[str, ...]
-Phrase = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Partner:
-    """One other party: the printed name and the word sequences by which a line would name it."""
-
-    name: str
-    phrases: tuple[Phrase, ...]
-    region_code: str | None
-    kind: str | None = None
 
 
 @dataclass(frozen=True)
@@ -113,6 +94,7 @@ def build_subjects(
             frozenset(_text(urusan["urusan_code"]) for urusan in by_urusan.get(row["agreement_id"], [])),
             regions,
             themes,
+            reference,
             vocabulary,
         )
         for row in ordered.to_dict("records")
@@ -126,6 +108,7 @@ def _subject(
     urusans: frozenset[str],
     regions: dict[str, Phrase],
     themes: frozenset[str],
+    reference: Any,
     vocabulary: Vocabulary,
 ) -> Subject:
     own = _text(row.get("region_code")) or None
@@ -137,13 +120,25 @@ def _subject(
     numbers += [_text(number) for number in listed] if isinstance(listed, list | tuple) else []
     partners = tuple(
         partner
-        for partner in (_partner(party, own, regions, offices, vocabulary) for party in parties)
+        for partner in (
+            build_partner(
+                _text(party.get("name")),
+                _text(party.get("party_kind")) or None,
+                _text(party.get("region_code")) or None,
+                own,
+                regions,
+                [office.name for office in offices],
+                reference,
+                vocabulary,
+            )
+            for party in parties
+        )
         if partner is not None
     )
     if own and any(partner.region_code for partner in partners):
-        partners += (Partner(" ".join(regions.get(own, ())), tuple(sorted(_region_phrases(own, regions))), own),)
+        partners += (Partner(" ".join(regions.get(own, ())), tuple(sorted(region_phrases(own, regions))), own),)
     partner_words = {word for partner in partners for phrase in partner.phrases for word in phrase}
-    companies = [phrase for partner in partners if partner.kind in _COMPANIES for phrase in partner.phrases]
+    companies = [phrase for partner in partners if partner.kind in COMPANIES for phrase in partner.phrases]
     return Subject(
         agreement_id=row["agreement_id"],
         region_codes=frozenset({own or "", *(_text(party.get("region_code")) for party in parties)} - {""}),
@@ -160,48 +155,6 @@ def _subject(
         last_year=_year(row.get("end_date")),
         urusans=urusans,
     )
-
-
-def _partner(
-    party: dict[str, Any],
-    own: str | None,
-    regions: dict[str, Phrase],
-    offices: Sequence[Office],
-    vocabulary: Vocabulary,
-) -> Partner | None:
-    """Return the party as a partner, or None for the region itself, its offices and the units it runs."""
-    name, region = _text(party.get("name")), _text(party.get("region_code")) or None
-    words = [word for word, _, _ in printed_words(_PARENTHESISED.sub(" ", name))]
-    if not words or (_text(party.get("party_kind")) in _OWN_KINDS and region in (None, own)):
-        return None
-    own_words = frozenset(regions.get(own or "", ()))
-    core = tuple(
-        word for word in words if word not in vocabulary.forms and word not in own_words and not word.isdigit()
-    )
-    office_words = {word for office in offices for word, _, _ in printed_words(office.name)} - vocabulary.forms
-    is_unit = words[0] in _UNIT_WORDS or words[0] in vocabulary.units
-    if is_unit and (own_words & set(words) or office_words & set(core) or not core):
-        return None
-    phrases = {core} if len(core) > 1 or (core and len(core[0]) >= 4 and not is_dictionary_word(core[0])) else set()
-    if region and region != own and (party.get("party_kind") == "pemda" or set(core) <= set(regions.get(region, ()))):
-        phrases |= _region_phrases(region, regions)
-    for inside in _PARENTHESISED.findall(name):
-        acronym = inside.strip()
-        if (
-            acronym.isupper()
-            and acronym.isalpha()
-            and len(acronym) >= 3
-            and fold(acronym) not in vocabulary.abbreviations
-        ):
-            phrases.add((fold(acronym),))
-    return Partner(name, tuple(sorted(phrases)), region, _text(party.get("party_kind")) or None)
-
-
-def _region_phrases(region: str, regions: dict[str, Phrase]) -> set[Phrase]:
-    """Return how a line would name a region: its name behind its kind, alone only where it is no plain word."""
-    name = regions.get(region, ())
-    phrases = {(kind, *name) for kind in _REGION_KINDS} if name else set()
-    return phrases | {name} if len(name) > 1 or any(not is_dictionary_word(word) for word in name) else phrases
 
 
 def _without(text: str, phrases: Sequence[Phrase]) -> str:

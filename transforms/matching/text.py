@@ -118,6 +118,9 @@ class Vocabulary:
             fold(short): stems_of(long) for short, long in {**abbreviations, **terms.abbreviations}.items()
         }
         self.forms = frozenset(word for line in terms.partner_forms for word in line.split())
+        self.partner_names = tuple(
+            tuple(tuple(word for word, _, _ in printed_words(name)) for name in names) for names in terms.partner_names
+        )
         self.secretariat_units = frozenset(
             unit for unit, office in terms.units_of_offices.items() if office.startswith("sekretariat")
         )
