@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from warehouse.publish.integration import rupiah_of, rupiah_share_of, share_of
+from warehouse.publish.integration import doubtful_of, rupiah_of, rupiah_share_of, share_of
 
 
 def row(due: int, judged: int, integrated: int = 0, planned: float | None = None) -> dict[str, Any]:
@@ -31,3 +31,8 @@ def test_a_share_without_a_denominator_says_whether_documents_or_agreements_are_
 ) -> None:
     assert share_of(told, "persen_dari_yang_dinilai")[0] == share
     assert rupiah_of(told, "pagu_rencana_dinilai_idr")[0] == rupiah_share_of(told)[0] == rupiah
+
+
+def test_doubtful_rupiah_stand_apart() -> None:
+    assert doubtful_of({"nilai_diragukan_idr": 93_325_547_000_000.0})[0] == 93_325_547_000_000.0
+    assert doubtful_of({"nilai_diragukan_idr": None})[0] == "–"

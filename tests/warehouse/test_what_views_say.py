@@ -112,3 +112,19 @@ def test_an_open_candidate_is_no_evidence_of_an_answer_that_rests_on_another_agr
     assert (rows["kb"]["status"], rows["kb"]["tautan_menunggu_putusan"]) == ("DIANGGARKAN", 1)
     assert rows["kb"]["bukti_terbaik"] is None
     assert "Klinik bersama" in rows["pks"]["bukti_terbaik"]
+
+
+def test_doubtful_rupiah_are_in_no_sum_and_stand_apart_once(engine: Engine) -> None:
+    world = HandMade(engine, {CITY: enrol(CITY, "Kota Balikpapan", [2024])})
+    world.begin()
+    for agreement in ("clinic", "ward"):
+        world.agreement(agreement, agreement)
+    shared = (HEALTH, "1.02.02.2.01.0002", "Klinik bersama", 1_000_00, ("clinic", "ward"))
+    world.document("apbd", CITY, 2024, [shared])
+    world.document("e81", CITY, 2024, [shared], None, period="tw4", realised={"Klinik bersama": {"tahun": 900_000_00}})
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE line_amount SET is_doubtful = (1 = 1) WHERE measure = 'realisasi'"))
+    world.judge(AS_OF)
+    (row,) = ask(engine, "SELECT * FROM v_integrasi WHERE golongan = 'semua' AND kode_wilayah = '64.71'")
+    assert (float(row["pagu_anggaran_pendukung_idr"]), row["realisasi_pendukung_idr"]) == (1_000.0, None)
+    assert float(row["nilai_diragukan_idr"]) == 900_000.0

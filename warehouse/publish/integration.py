@@ -31,6 +31,12 @@ def rupiah_of(row: Row, name: str) -> Cell:
     return ("tidak ada baris" if is_judged else NOT_JUDGED), "unknown_money"
 
 
+def doubtful_of(row: Row) -> Cell:
+    """The rupiah that no sum holds because its figures are doubtful; a dash where there is none."""
+    amount = row["nilai_diragukan_idr"]
+    return ("–", "unknown_money") if amount is None else (amount, "money")
+
+
 def rupiah_share_of(row: Row) -> Cell:
     """The share of planned rupiah that is integrated; in words where there is none."""
     share = row["persen_rupiah"]

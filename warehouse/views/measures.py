@@ -30,7 +30,8 @@ grouped AS (
 
 #: Integrated is what stands in the latest budget or is realised. Two shares: of what can be judged, and of all that
 #: ought to be (so that what can't be judged counts as not integrated): the true one lies between. Rupiah is the pagu of
-#: the planned supporting sub kegiatan, each line once; that part of it is integrated whose agreement is.
+#: the planned supporting sub kegiatan, each line once; that part of it is integrated whose agreement is. Doubtful
+#: figures of plan, budget and reports are in none of these sums and stand apart.
 V_INTEGRASI = f"""
 {_GROUPED},
 counted AS (
@@ -46,7 +47,7 @@ counted AS (
 ),
 lines AS (
     SELECT g.golongan, g.kode, g.pokok, g.party_region_code, g.fiscal_year, l.stage, l.line_item_id,
-        MAX(l.amount_sen) AS amount_sen, MAX(g.is_integrated) AS is_integrated,
+        MAX(l.amount_sen) AS amount_sen, MAX(l.doubtful_sen) AS doubtful_sen, MAX(g.is_integrated) AS is_integrated,
         MAX(CASE WHEN g.is_open = 0 THEN 1 ELSE 0 END) AS is_judged
     FROM grouped g
     JOIN supporting_line l ON l.agreement_id = g.agreement_id AND l.party_region_code = g.party_region_code
@@ -59,7 +60,7 @@ summed AS (
         SUM(CASE WHEN stage = 'rencana' AND is_judged = 1 THEN amount_sen END) AS planned_sen,
         SUM(CASE WHEN stage = 'rencana' AND is_judged = 1 AND is_integrated = 1 THEN amount_sen END) AS kept_sen,
         SUM(CASE WHEN stage = 'anggaran' AND is_integrated = 1 THEN amount_sen END) AS budgeted_sen,
-        SUM(CASE WHEN stage = 'realisasi' THEN amount_sen END) AS realised_sen
+        SUM(CASE WHEN stage = 'realisasi' THEN amount_sen END) AS realised_sen, SUM(doubtful_sen) AS doubtful_sen
     FROM lines
     GROUP BY golongan, kode, pokok, party_region_code, fiscal_year
 )
@@ -74,7 +75,8 @@ SELECT
         AS pagu_rencana_terintegrasi_idr,
     ROUND(100.0 * COALESCE(m.kept_sen, 0) / NULLIF(m.planned_sen, 0), 1) AS persen_rupiah,
     ROUND(m.budgeted_sen / 100.0, 2) AS pagu_anggaran_pendukung_idr,
-    ROUND(m.realised_sen / 100.0, 2) AS realisasi_pendukung_idr
+    ROUND(m.realised_sen / 100.0, 2) AS realisasi_pendukung_idr,
+    ROUND(m.doubtful_sen / 100.0, 2) AS nilai_diragukan_idr
 FROM counted c
 LEFT JOIN summed m ON m.golongan = c.golongan AND m.kode = c.kode AND m.pokok = c.pokok
     AND m.party_region_code = c.party_region_code AND m.fiscal_year = c.fiscal_year

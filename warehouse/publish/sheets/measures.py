@@ -31,6 +31,7 @@ def write_integration(frame: Frame) -> None:
         _shown("Pagu rencana yang dinilai (Rp)", 18, lambda row: rupiah_of(row, "pagu_rencana_dinilai_idr")),
         _shown("darinya terintegrasi (Rp)", 18, lambda row: rupiah_of(row, "pagu_rencana_terintegrasi_idr")),
         _shown("Bagian rupiah", 16, rupiah_share_of),
+        column("Nilai diragukan (Rp)", 18, "money", "nilai_diragukan_idr"),
     ]
     lines = (
         "Satu naskah dapat termasuk beberapa perangkat daerah atau urusan, sehingga barisnya tidak dijumlahkan ke "

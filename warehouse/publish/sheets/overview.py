@@ -11,7 +11,7 @@ from config.glossary import load_glossary
 from warehouse.publish.content import Row
 from warehouse.publish.frame import Frame
 from warehouse.publish.grid import height_of, set_print
-from warehouse.publish.integration import rupiah_of, rupiah_share_of, share_of
+from warehouse.publish.integration import doubtful_of, rupiah_of, rupiah_share_of, share_of
 from warehouse.publish.missing import missing_documents
 from warehouse.publish.summary import Standing, count_statuses
 from warehouse.publish.wording import long_day
@@ -112,7 +112,7 @@ def _write_money(frame: Frame, row: int, own: Sequence[Row]) -> int:
     row = _section(frame, row, "Rupiah sub kegiatan pendukung (setiap sub kegiatan dihitung sekali)")
     headings = (
         "Wilayah", "Tahun", "Pagu rencana yang dinilai (penyebut)", "darinya terintegrasi", "Bagian rupiah",
-        "Pagu anggaran", "Realisasi",
+        "Pagu anggaran", "Realisasi", "Nilai diragukan",
     )  # fmt: skip
     row = _headings(frame, row, headings)
     for each in own:
@@ -122,13 +122,15 @@ def _write_money(frame: Frame, row: int, own: Sequence[Row]) -> int:
             rupiah_share_of(each),
             rupiah_of(each, "pagu_anggaran_pendukung_idr"),
             rupiah_of(each, "realisasi_pendukung_idr"),
+            doubtful_of(each),
         ]
         row = _cells(frame, row, [*_place(each), *cells])
     return _note(
         frame,
         row,
         "Pagu sub kegiatan pendukung bukan uang naskah itu sendiri: satu sub kegiatan membiayai juga hal lain, dan "
-        "dapat mendukung beberapa naskah. Menurut perangkat daerah dan urusan: lembar Integrasi.",
+        "dapat mendukung beberapa naskah. Nilai diragukan tidak masuk jumlah mana pun. Menurut perangkat daerah dan "
+        "urusan: lembar Integrasi.",
     )
 
 
