@@ -32,13 +32,6 @@ class Office(_Strict):
     years: tuple[int, ...] = ()
 
 
-class Monitoring(_Strict):
-    """How often agreements are monitored, in months; an agreement category may differ from the region's rule."""
-
-    default_months: int = Field(default=3, ge=1, le=60)
-    by_category: dict[str, int] = Field(default_factory=dict)
-
-
 class Thresholds(_Strict):
     """The numbers a region judges by."""
 
@@ -66,7 +59,6 @@ class RegionEnrolment(_Strict):
     #: fiscal years in which RKPD and APBD are known to have been changed, so that the change is expected too
     perubahan_years: tuple[int, ...] = ()
     offices: tuple[Office, ...] = ()
-    monitoring: Monitoring = Monitoring()
     thresholds: Thresholds = Thresholds()
 
     @model_validator(mode="after")

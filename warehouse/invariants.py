@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Engine, text
+import json
+import math
+
+from sqlalchemy import Connection, Engine, text
+
+#: probabilities are kept to six decimals
+_ROUNDED = 1e-6
+_FAR = 700.0
+_AT_ONCE = 5_000
+SUMS = "peluang tautan sama dengan jumlah suku yang ditunjukkan"
 
 
 def _has_nip(column: str) -> str:
@@ -34,6 +43,9 @@ INVARIANTS: dict[str, str] = {
           AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.document_id = d.document_id)""",
     "tautan diterima hanya dengan kekuatan A-C atau menurut aturan daerah": """
         SELECT COUNT(*) FROM link WHERE state = 'accepted' AND strength = 'D' AND decided_by <> 'rule'""",
+    "tautan menyebut model yang tersimpan": """
+        SELECT COUNT(*) FROM link l WHERE l.model_version IS NOT NULL
+          AND NOT EXISTS (SELECT 1 FROM model m WHERE m.model_version = l.model_version)""",
     "tautan tidak menunjuk cetakan ganda": """
         SELECT COUNT(*) FROM link l JOIN line_item li ON li.line_item_id = l.line_item_id
         WHERE li.duplicate_of IS NOT NULL""",
@@ -60,4 +72,18 @@ INVARIANTS: dict[str, str] = {
 def broken_invariants(engine: Engine) -> dict[str, int]:
     """How many rows break each invariant; all zero for a sound warehouse."""
     with engine.connect() as connection:
-        return {name: int(connection.scalar(text(query)) or 0) for name, query in INVARIANTS.items()}
+        broken = {name: int(connection.scalar(text(query)) or 0) for name, query in INVARIANTS.items()}
+        return broken | {SUMS: _wrong_sums(connection)}
+
+
+def _wrong_sums(connection: Connection) -> int:
+    """How many links show a probability that the terms shown with it don't add up to."""
+    rows = connection.execution_options(yield_per=_AT_ONCE).execute(text("SELECT probability, evidence FROM link"))
+    return sum(not _adds_up(float(probability), json.loads(evidence).get("terms")) for probability, evidence in rows)
+
+
+def _adds_up(probability: float, terms: dict[str, float] | None) -> bool:
+    if terms is None:
+        return True
+    total = max(-_FAR, min(_FAR, math.fsum(terms.values())))
+    return abs(probability - 1.0 / (1.0 + math.exp(-total))) <= _ROUNDED

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from config.glossary import load_glossary
 from transforms.matching.bands import Costs, place
 from transforms.matching.score import (
     COLD_START,
@@ -45,6 +46,10 @@ def test_every_probability_is_the_logistic_of_the_sum_of_its_terms(
         named = name_terms(row.tolist(), intercept, shift)
         assert probability_of(named) == logistic(float(total))
         assert probability_of(named) == pytest.approx(1 / (1 + math.exp(-math.fsum(named.values()))), abs=5e-7)
+
+
+def test_every_term_of_a_score_is_explained_to_readers() -> None:
+    assert set(load_glossary().score_terms) == {"dasar", *FEATURES, "kalibrasi", "putusan"}
 
 
 def test_a_step_function_adds_the_value_of_its_interval() -> None:
