@@ -23,8 +23,10 @@ from warehouse.load import load_document, quarantine_document
 from warehouse.read import read_table
 from warehouse.runs import begin_attempt, count_lost_attempts, end_attempt
 
-#: a document whose reading took the whole run down this often is not read again by the same code
-_MAX_LOST_ATTEMPTS = 3
+#: A document whose reading took the whole run down this often is not read again by the same code. Readers are processes
+#: of their own, which the kernel takes first: a few runs that ended in the middle speak of an operator or a power cut,
+#: and the same document is on the desk each time because it is the slowest.
+_MAX_LOST_ATTEMPTS = 10
 _MOST_TOLD = 200
 
 

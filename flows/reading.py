@@ -18,7 +18,7 @@ from typing import Any
 from config.settings import Settings
 from extractors.records import RejectedDocument
 from extractors.scan_rules import READ_SCANS, ScanRules
-from flows.lifeline import end_with_parent
+from flows.lifeline import be_killed_first, end_with_parent
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(["flows.reading", "flows.reader_nursery"])
@@ -93,6 +93,7 @@ def _read(sender: Connection, path: str, manifest: Mapping[str, Any] | None, lim
     from transforms.document import transform
 
     end_with_parent()
+    be_killed_first()
     memory_mb = limits.memory_mb
     resource.setrlimit(resource.RLIMIT_AS, (memory_mb * 2**20, memory_mb * 2**20))
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +12,9 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from config.code_version import code_version
 from config.settings import Settings
-from extractors.records import document_id_of
+from extractors.records import RejectedDocument, document_id_of
 from flows import bringing
 from flows.inbox import InboxFile
 from flows.opened import Opened
@@ -19,7 +22,7 @@ from transforms.document import TypedDocument
 from warehouse import read
 from warehouse.archive import default_archive
 from warehouse.engine import is_store_trouble
-from warehouse.runs import start_run
+from warehouse.runs import begin_attempt, start_run
 
 
 @pytest.fixture
@@ -65,6 +68,30 @@ def test_a_file_on_its_way_into_the_inbox_waits_for_the_next_run(opened: Opened,
     assert "putaran berikutnya" in str(outcome.reason)
     assert read.read_documents(opened.engine).empty
     assert not opened.archive.has(file.document_id)
+
+
+@pytest.mark.parametrize(("lost", "reason_code"), [(0, "scanned"), (5, "scanned"), (10, "kills_run")])
+def test_a_few_runs_that_were_ended_in_the_middle_are_no_fault_of_the_document_being_read(
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lost: int, reason_code: str
+) -> None:
+    path = tmp_path / "lambat.pdf"
+    path.write_bytes(b"takes long")
+    file = InboxFile(document_id_of(path), path, path.as_uri(), path.name, None)
+    for _ in range(lost):
+        begin_attempt(opened.engine, opened.run_id, file.document_id, code_version())
+
+    def refuse(*_: object) -> None:
+        raise RejectedDocument("scanned", "hanya gambar")
+
+    monkeypatch.setattr(bringing, "read_document", refuse)
+    assert bringing.bring_document(opened, file)[0].reason_code == reason_code
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel of Linux is asked")
+def test_a_reader_is_taken_before_the_run_when_memory_runs_out() -> None:
+    asked = "from flows.lifeline import be_killed_first as ask; ask(); print(open('/proc/self/oom_score_adj').read())"
+    shown = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout
+    assert shown.strip() == "1000"
 
 
 def test_a_failing_store_is_told_from_unfit_rows() -> None:
