@@ -28,7 +28,9 @@ class Settings(BaseSettings):
     out: Path = Field(Path("selaras-out"), description="folder for publications")
     inbox: Path = Field(Path("inbox"), description="folder the scheduled run reads")
     regions_dir: Path | None = Field(None, description="folder of enrolled regions; the shipped ones if unset")
-    workers: int = Field(2, ge=1, le=64, description="documents read at the same time, each in a process of its own")
+    workers: int = Field(
+        2, ge=1, le=64, description="documents read at the same time, and processes that share the pages of a long one"
+    )
     document_time_limit_s: int = Field(900, ge=1, description="seconds after which reading one document is given up")
     document_memory_limit_mb: int = Field(4096, ge=256, description="address space of a reading process")
     ocr: bool = Field(True, description="read scanned pages where tesseract is installed")

@@ -1,6 +1,7 @@
 """Pages of a long PDF read by several processes: chunks of page numbers go out, drawn pages come back in order.
 
-PDFium isn't thread-safe, so each process opens the file itself. A process that dies costs the document, not the run.
+PDFium isn't thread-safe, so each process opens the file itself. A process that dies, or is still at one chunk when its
+time is up, costs the document, not the run.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ import gc
 import multiprocessing
 from collections.abc import Iterator
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import ForkServerContext, SpawnContext
 from pathlib import Path
 from typing import Any
 
+from extractors.lifeline import be_killed_first, end_with_parent
 from extractors.pdf_pages import DrawnPage, draw_pages
 from extractors.records import RejectedDocument
 
@@ -41,7 +42,8 @@ class _Pool:
         self.reading: dict[Connection, int] = {}
         self.done: dict[int, list[DrawnPage]] = {}
         self.sent = self.wanted = 0
-        context = _context()
+        # Children of this process itself: those of a fork server would outlive it, for they keep each other alive.
+        context = multiprocessing.get_context("spawn")
         for _ in range(min(processes, len(chunks))):
             ours, theirs = context.Pipe()
             worker = context.Process(target=_serve, args=(theirs, str(path), _address_space()), daemon=True)
@@ -97,14 +99,6 @@ class _Pool:
         )
 
 
-def _context() -> ForkServerContext | SpawnContext:
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
-    return context
-
-
 def _address_space() -> tuple[int, int] | None:
     """The limit this process lives under, which the readers it starts must keep, too."""
     try:
@@ -115,7 +109,9 @@ def _address_space() -> tuple[int, int] | None:
 
 
 def _serve(connection: Connection, path: str, address_space: tuple[int, int] | None) -> None:
-    """Read chunks until the other end closes."""
+    """Read chunks until the other end closes or dies."""
+    end_with_parent()
+    be_killed_first()
     if address_space is not None:
         import resource
 

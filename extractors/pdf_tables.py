@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: pages read together judge each other's figures; more would wait too long for each other
 _TOGETHER = 25
+#: chunks; starting processes takes as long as reading some
+_WORTH_A_POOL = 6
 
 
 def read_pdf(path: Path, document_id: str, scans: ScanRules = READ_SCANS) -> Reading:
@@ -33,7 +35,7 @@ def stream_pdf(path: Path, document_id: str, processes: int = 1, scans: ScanRule
     check_is_whole(path)
     total = count_document_pages(path)
     warnings: list[tuple[str, str]] = []
-    if processes > 1 and total > 2 * CHUNK:
+    if processes > 1 and total > _WORTH_A_POOL * CHUNK:
         pages = draw_pages_in_pool(path, total, processes)
     else:
         pages = draw_pages(path, 0, total)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,7 @@ from config.code_version import code_version
 from extractors.records import RejectedDocument, document_id_of
 from flows.inbox import InboxFile
 from flows.opened import Opened
+from flows.progress import say
 from flows.reading import read_document
 from flows.report import DocumentOutcome
 from transforms.document import TypedDocument
@@ -98,7 +100,7 @@ def _read_and_load(
     try:
         if lost >= _MAX_LOST_ATTEMPTS:
             raise RejectedDocument("kills_run", f"pembacaan berkas ini sudah {lost} kali menghentikan seluruh proses")
-        typed = read_document(file.path, file.manifest, opened.limits)
+        typed = read_document(file.path, file.manifest, opened.limits, partial(_say_progress, file.name))
     except RejectedDocument as rejection:
         reason = {"stage": rejection.stage, "reason_code": rejection.reason_code, "detail": rejection.detail}
         return _quarantine(opened, file, document, pd.DataFrame([reason]), {})
@@ -128,6 +130,10 @@ def _check_and_load(
     outcome.rows, outcome.slices = len(frames["raw_row"]), len(frames["document_slice"])
     outcome.set_aside = int(frames["quarantine"]["source_row_id"].nunique()) if len(frames["quarantine"]) else 0
     return outcome, changes
+
+
+def _say_progress(name: str, done: int, total: int) -> None:
+    say(f"{name}: {done} dari {total} halaman atau lembar terbaca")
 
 
 def _quarantine(

@@ -44,7 +44,9 @@ class Opened:
     @property
     def limits(self) -> Limits:
         settings = self.settings
-        return Limits(settings.document_time_limit_s, settings.document_memory_limit_mb, scan_rules(settings))
+        return Limits(
+            settings.document_time_limit_s, settings.document_memory_limit_mb, scan_rules(settings), settings.workers
+        )
 
     @property
     def shown_url(self) -> str:

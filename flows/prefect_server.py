@@ -12,8 +12,8 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass
 
+from extractors.lifeline import end_with_parent
 from flows.failures import ServerNotStarted
-from flows.lifeline import end_with_parent
 
 _START_LIMIT_S = 180
 _STOP_LIMIT_S = 10

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import resource
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -16,20 +17,30 @@ from types import ModuleType
 from typing import Any
 
 from config.settings import Settings
+from extractors.lifeline import be_killed_first, end_with_parent
 from extractors.records import RejectedDocument
 from extractors.scan_rules import READ_SCANS, ScanRules
-from flows.lifeline import be_killed_first, end_with_parent
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(["flows.reading", "flows.reader_nursery"])
 _STARTING = threading.Lock()
+_SECONDS_BETWEEN_REPORTS = 2.0
 
 
 @dataclass(frozen=True)
 class Limits:
+    """``processes`` read the pages of a long PDF together, each within ``memory_mb``."""
+
     seconds: int
     memory_mb: int
     scans: ScanRules = READ_SCANS
+    processes: int = 1
+
+
+@dataclass(frozen=True)
+class _Progress:
+    done: int
+    total: int
 
 
 def scan_rules(settings: Settings) -> ScanRules:
@@ -37,15 +48,24 @@ def scan_rules(settings: Settings) -> ScanRules:
     return ScanRules(settings.ocr, settings.ocr_page_limit, settings.ocr_page_time_limit_s)
 
 
-def read_document(path: Path, manifest: Mapping[str, Any] | None, limits: Limits) -> Any:
-    """The typed document of ``path``; raises :class:`RejectedDocument`, also for a crash or a hang of the reader."""
+def read_document(
+    path: Path,
+    manifest: Mapping[str, Any] | None,
+    limits: Limits,
+    report: Callable[[int, int], None] = lambda done, total: None,
+) -> Any:
+    """The typed document of ``path``; raises :class:`RejectedDocument`, also for a crash or a hang of the reader.
+
+    ``report`` is told every few seconds how many pages or sheets are read, and of how many.
+    """
     receiver, sender = _CONTEXT.Pipe(duplex=False)
-    process = _CONTEXT.Process(target=_read, args=(sender, str(path), manifest, limits), daemon=True)
+    # Not a daemon: those may have no processes of their own, and this one ends with its parent anyway.
+    process = _CONTEXT.Process(target=_read, args=(sender, str(path), manifest, limits))
     with _without_main():
         process.start()
     sender.close()
     try:
-        return _receive(receiver, process, limits)
+        return _receive(receiver, process, limits, report)
     finally:
         receiver.close()
         if process.is_alive():
@@ -65,27 +85,49 @@ def _without_main() -> Iterator[None]:
             sys.modules["__main__"] = main
 
 
-def _receive(receiver: Connection, process: Any, limits: Limits) -> Any:
+def _receive(receiver: Connection, process: Any, limits: Limits, report: Callable[[int, int], None]) -> Any:
     deadline = time.monotonic() + limits.seconds
-    while not receiver.poll(min(1.0, max(0.0, deadline - time.monotonic()))):
-        if time.monotonic() >= deadline:
+    progress = _Progress(0, 0)
+    while True:
+        while not receiver.poll(min(1.0, max(0.0, deadline - time.monotonic()))):
+            if time.monotonic() >= deadline:
+                raise RejectedDocument(
+                    "timeout",
+                    f"pembacaan dihentikan setelah {limits.seconds} detik{_reached(progress)}; naikkan "
+                    "document_time_limit_s atau pecah berkasnya",
+                )
+        try:
+            result = receiver.recv()
+        except (EOFError, OSError):  # nothing sent, or not all of it
+            process.join(5)
             raise RejectedDocument(
-                "timeout",
-                f"pembacaan dihentikan setelah {limits.seconds} detik; naikkan document_time_limit_s "
-                "atau pecah berkasnya",
-            )
-    try:
-        result = receiver.recv()
-    except (EOFError, OSError):  # nothing sent, or not all of it
-        process.join(5)
-        raise RejectedDocument(
-            "reader_crashed",
-            f"proses pembaca berhenti tiba-tiba (kode {process.exitcode}); berkas mungkin rusak atau terlalu besar "
-            f"untuk batas memori {limits.memory_mb} MB",
-        ) from None
-    if isinstance(result, Exception):
-        raise result
-    return result
+                "reader_crashed",
+                f"proses pembaca berhenti tiba-tiba{_reached(progress)} (kode {process.exitcode}); berkas mungkin "
+                f"rusak atau terlalu besar untuk batas memori {limits.memory_mb} MB",
+            ) from None
+        if isinstance(result, Exception):
+            raise result
+        if not isinstance(result, _Progress):
+            return result
+        progress = result
+        report(progress.done, progress.total)
+
+
+def _reached(progress: _Progress) -> str:
+    return f" setelah halaman {progress.done} dari {progress.total}" if progress.total else ""
+
+
+def _reporter(sender: Connection) -> Callable[[int, int], None]:
+    """Sends how far the reading is, at most every two seconds."""
+    due = time.monotonic() + _SECONDS_BETWEEN_REPORTS
+
+    def report(done: int, total: int) -> None:
+        nonlocal due
+        if time.monotonic() >= due:
+            due = time.monotonic() + _SECONDS_BETWEEN_REPORTS
+            sender.send(_Progress(done, total))
+
+    return report
 
 
 def _read(sender: Connection, path: str, manifest: Mapping[str, Any] | None, limits: Limits) -> None:
@@ -97,14 +139,20 @@ def _read(sender: Connection, path: str, manifest: Mapping[str, Any] | None, lim
     memory_mb = limits.memory_mb
     resource.setrlimit(resource.RLIMIT_AS, (memory_mb * 2**20, memory_mb * 2**20))
     try:
-        result: Any = transform(extract(Path(path), scans=limits.scans), manifest)
+        report = _reporter(sender)
+        extraction = extract(Path(path), processes=limits.processes, report=report, scans=limits.scans)
+        result: Any = transform(extraction, manifest)
     except RejectedDocument as rejection:
         result = rejection
-    except MemoryError:
-        result = RejectedDocument("memory", f"berkas memerlukan lebih dari batas memori {memory_mb} MB")
     except Exception as error:
-        result = RejectedDocument(
-            "reader_error", f"kesalahan pada pembaca ({type(error).__name__}: {error}); laporkan bersama berkasnya"
-        )
+        result = _explained(error, memory_mb)
     sender.send(result)
     sender.close()
+
+
+def _explained(error: Exception, memory_mb: int) -> RejectedDocument:
+    if isinstance(error, MemoryError) or getattr(error, "errno", None) == errno.ENOMEM:
+        return RejectedDocument("memory", f"berkas memerlukan lebih dari batas memori {memory_mb} MB")
+    return RejectedDocument(
+        "reader_error", f"kesalahan pada pembaca ({type(error).__name__}: {error}); laporkan bersama berkasnya"
+    )

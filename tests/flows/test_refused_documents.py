@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import zlib
 from pathlib import Path
 
 import pytest
 from commands import Selaras
 from passes import JUDGED, REGIONS, copy_golden, run_pass_here
+from poison import drawing_without_end
 
 from warehouse import read
 from warehouse.engine import open_warehouse
@@ -64,25 +64,6 @@ def poison(tmp_path: Path) -> Path:
     copy_golden("renja_sheet_19", inbox)
     (inbox / "poison.pdf").write_bytes(drawing_without_end())
     return inbox
-
-
-def drawing_without_end(lines: int = 20_000_000) -> bytes:
-    """A sound PDF of one page with so many strokes that nobody can hold them; made in pieces, compressed 1:250."""
-    packer, piece = zlib.compressobj(level=1), b"0 0 m 9 9 l S\n" * 10_000
-    stream = b"".join(packer.compress(piece) for _ in range(lines // 10_000)) + packer.flush()
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<<>>>>",
-        b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(stream), stream),
-    ]
-    parts, places = [b"%PDF-1.4\n"], []
-    for number, text in enumerate(objects, start=1):
-        places.append(sum(map(len, parts)))
-        parts.append(b"%d 0 obj%s endobj\n" % (number, text))
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    trailer = b"trailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % sum(map(len, parts))
-    return b"".join([*parts, b"xref\n0 5\n0000000000 65535 f \n", table, trailer])
 
 
 @pytest.mark.parametrize(
