@@ -117,7 +117,13 @@ def _warnings(identity: Identity) -> list[str]:
     warnings += ["nomor_dipakai_ganda"] if identity.shares_number else []
     prints = Counter(record["document_id"] for record in identity.records)
     warnings += ["tercetak_lebih_dari_sekali"] if max(prints.values()) > 1 else []
+    warnings += ["tanggal_berbeda_antar_cetakan"] if _dates_contradict(identity.records) else []
     return list(dict.fromkeys(warnings))
+
+
+def _dates_contradict(records: list[Record]) -> bool:
+    """Whether two prints tell different days of signing or of the end; one left out is no contradiction."""
+    return any(len({record[name] for record in records} - {None}) > 1 for name in ("signed_date", "end_date"))
 
 
 def _signed_bounds(agreement: Mapping[str, Any]) -> tuple[date | None, date | None]:

@@ -159,3 +159,21 @@ def test_every_id_ever_given_out_still_answers(reference: Reference, some: tuple
     frames = resolve(reference, *POOL, minted=tuple(minted))
 
     assert set(follow_aliases(pd.Series(minted), frames.agreement_alias, ids(frames))) <= set(ids(frames))
+
+
+@pytest.mark.parametrize(
+    ("told", "warns"),
+    [
+        ({"end_date": date(2027, 3, 14)}, False),
+        ({"end_date": date(2025, 3, 14)}, True),
+        ({"end_date": None}, False),  # left out is no contradiction
+        ({"end_date": date(2027, 3, 14), "signed_date": date(2022, 3, 15)}, True),
+    ],
+)
+def test_registers_that_tell_different_days_of_one_agreement_are_reported(
+    reference: Reference, told: dict[str, Any], warns: bool
+) -> None:
+    ours = printed(1, BALIKPAPAN, KB, end_date=date(2027, 3, 14))
+    frames = resolve(reference, ours, printed(1, PENAJAM, KB, **told))
+    (warnings,) = frames.agreement["warnings"]
+    assert ("tanggal_berbeda_antar_cetakan" in warnings) is warns

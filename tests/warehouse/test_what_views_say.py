@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hand_made import CITY, HEALTH, NEIGHBOUR, HandMade, enrol
 from sqlalchemy import Engine, text
+
+from warehouse.publish.workbook import publish_workbook
 
 AS_OF = date(2024, 10, 15)
 
@@ -128,3 +132,16 @@ def test_doubtful_rupiah_are_in_no_sum_and_stand_apart_once(engine: Engine) -> N
     (row,) = ask(engine, "SELECT * FROM v_integrasi WHERE golongan = 'semua' AND kode_wilayah = '64.71'")
     assert (float(row["pagu_anggaran_pendukung_idr"]), row["realisasi_pendukung_idr"]) == (1_000.0, None)
     assert float(row["nilai_diragukan_idr"]) == 900_000.0
+
+
+def test_what_a_register_contradicts_itself_in_is_told_beside_the_answer(sqlite_engine: Engine, tmp_path: Path) -> None:
+    world = HandMade(sqlite_engine, {CITY: enrol(CITY, "Kota Balikpapan", [2024])})
+    world.begin()
+    world.agreement("clinic", "Klinik bersama", warnings=["angka_kata_berbeda", "kb_oleh_perangkat_daerah"])
+    world.judge(AS_OF)
+    sheet = openpyxl.load_workbook(publish_workbook(sqlite_engine, tmp_path, AS_OF))["Rekonsiliasi"]
+    header = next(row for row in sheet.iter_rows() if row[0].value == "Tahun")
+    place = [cell.value for cell in header].index("Peringatan register")
+    told = sheet.cell(header[0].row + 1, place + 1).value
+    assert told.startswith("Angka dan kata dalam jangka waktu berbeda")
+    assert "kepala daerah" in told

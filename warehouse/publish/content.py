@@ -18,7 +18,7 @@ Row = dict[str, Any]
 _DAYS = frozenset(
     {"per_tanggal", "tanggal_tanda_tangan", "tanggal_lain", "mulai", "berakhir", "tenggat", "akhir_triwulan"}
 )
-_JSON = frozenset({"tanda", "bukti"})
+_JSON = frozenset({"tanda", "peringatan_register", "bukti"})
 
 #: one decision per agreement and line: the latest, as the links were made with it
 _DECISIONS = """

@@ -17,6 +17,7 @@ SELECT
     a.signed_date AS tanggal_tanda_tangan, a.start_date AS mulai, a.end_date AS berakhir,
     a.term_printed AS jangka_waktu,
     s.status, s.reason AS alasan, s.naskah, s.cakupan, s.rencana, s.anggaran, s.realisasi, s.flags AS tanda,
+    a.warnings AS peringatan_register,
     ROUND(s.supporting_planned_sen / 100.0, 2) AS pagu_rencana_pendukung_idr,
     ROUND(s.supporting_budgeted_sen / 100.0, 2) AS pagu_anggaran_pendukung_idr,
     ROUND(s.supporting_realised_sen / 100.0, 2) AS realisasi_pendukung_idr,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from config.agreement_warnings import load_warning_meanings
 from config.assessment_flags import load_flag_meanings
 from config.glossary import load_glossary
 from warehouse.publish.content import Row
@@ -62,6 +63,8 @@ def _rows() -> Iterator[Row]:
         yield _row("Kolom", None, name, meaning)
     for flag, meaning in load_flag_meanings().items():
         yield _row("Tanda", flag, flag.replace("_", " "), meaning)
+    for code, meaning in load_warning_meanings().items():
+        yield _row("Peringatan register", code, code.replace("_", " "), meaning)
     for code, label in words.instruments.items():
         yield _row("Jenis naskah", code, code, label)
     for code, label in words.categories.items():

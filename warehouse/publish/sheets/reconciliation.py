@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from config.agreement_warnings import load_warning_meanings
 from warehouse.publish.content import Row
 from warehouse.publish.frame import Frame
 from warehouse.publish.grid import Field, Shown, column, write_listing
@@ -59,9 +60,16 @@ def _fields(frame: Frame) -> list[Field]:
         column("Berakhir", 12, "day", "berakhir"),
         column("Jangka waktu tercetak", 20, "text", "jangka_waktu"),
         Field("Tanda", 26, "text", lambda row: ", ".join(row["tanda"] or ())),
+        Field("Peringatan register", 40, "text", _warnings),
         column("Dinilai sejak", 12, "day", "per_tanggal"),
         Field("Kunci naskah", 34, "key", lambda row: print_key(row["agreement_id"])),
     ]
+
+
+def _warnings(row: Row) -> str:
+    """What its print leaves doubtful or contradicts, in sentences; an unknown code as it is."""
+    meanings = load_warning_meanings()
+    return " ".join(meanings.get(code, code) for code in row["peringatan_register"] or ())
 
 
 def _axis(name: str) -> Field:
