@@ -8,6 +8,8 @@ from typing import Any
 import pandas as pd
 from rich.console import Console
 
+from config.glossary import load_glossary
+from config.reference import load_reference
 from config.settings import Settings
 from flows.asof import warehouse_as_of
 from flows.explain_links import place_of, show_links
@@ -97,17 +99,20 @@ def _show(payload: dict[str, Any], console: Console) -> None:
         console.print(asked, style="italic")
     partners = "; ".join(str(party["name"]) for party in payload["parties"])
     console.print(f"Pihak: {partners}")
-    term = f"{agreement.get('start_date') or '?'} s.d. {agreement.get('end_date') or '?'}"
+    term = f"{_day(agreement.get('start_date')) or '?'} s.d. {_day(agreement.get('end_date')) or '?'}"
+    signed = _day(agreement.get("signed_date")) or agreement.get("signed_date_printed") or "-"
     console.print(
         f"Naskah: {agreement.get('instrument_printed') or '-'}; nomor {agreement.get('number') or '-'}; "
-        f"ditandatangani {agreement.get('signed_date') or agreement.get('signed_date_printed') or '-'}; {term}",
+        f"ditandatangani {signed}; {term}",
     )
     for source in payload["sources"]:
         console.print(f"Sumber: {place_of(source)}")
+    regions = load_reference().regions.set_index("region_code")["name"]
     for row in payload["assessments"]:
-        console.print(f"\n{row['fiscal_year']} pihak {row['party_region_code']}: {row['status']}", style="bold")
+        party = regions.get(row["party_region_code"], row["party_region_code"])
+        console.print(f"\n{row['fiscal_year']}, {party}: {_status(row['status'])}", style="bold")
         console.print(f"  {row['reason']}")
-        console.print("  " + "; ".join(f"{axis}: {row[axis]}" for axis in _AXES))
+        console.print("  " + "; ".join(f"{axis}: {_value(axis, row[axis])}" for axis in _AXES))
         money = {word: row.get(f"supporting_{key}_sen") for key, word in _MONEY.items()}
         shown = ", ".join(f"{word} {rupiah(int(value))}" for word, value in money.items() if value)
         console.print(f"  Pagu sub kegiatan pendukung: {shown or '-'}")
@@ -121,6 +126,20 @@ def _asked(payload: dict[str, Any]) -> str | None:
     said = [f"dinilai per {format_day(payload['as_of'])}"] if payload["as_of"] else []
     said += [f"menurut yang diketahui sampai putaran {payload['known_on']}"] if payload["known_on"] else []
     return f"Keadaan lampau: {', '.join(said)}" if said else None
+
+
+def _status(code: str) -> str:
+    known = load_glossary().statuses.get(code)
+    return f"{known.label} ({code})" if known else code
+
+
+def _value(axis: str, code: str) -> str:
+    known = load_glossary().axes[axis].values.get(code)
+    return known.label if known else code
+
+
+def _day(day: Any) -> str | None:
+    return format_day(day) if isinstance(day, dt.date) else None
 
 
 def _text(value: object) -> str:
