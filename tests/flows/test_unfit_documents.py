@@ -89,7 +89,9 @@ def test_a_few_runs_that_were_ended_in_the_middle_are_no_fault_of_the_document_b
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel of Linux is asked")
 def test_a_reader_is_taken_before_the_run_when_memory_runs_out() -> None:
-    asked = "from extractors.lifeline import be_killed_first as ask; ask(); print(open('/proc/self/oom_score_adj').read())"
+    asked = (
+        "from extractors.lifeline import be_killed_first as ask; ask(); print(open('/proc/self/oom_score_adj').read())"
+    )
     shown = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout
     assert shown.strip() == "1000"
 
