@@ -145,3 +145,18 @@ def test_what_a_register_contradicts_itself_in_is_told_beside_the_answer(sqlite_
     told = sheet.cell(header[0].row + 1, place + 1).value
     assert told.startswith("Angka dan kata dalam jangka waktu berbeda")
     assert "kepala daerah" in told
+
+
+def test_an_agreement_paid_elsewhere_lacks_no_line_in_the_year_after_it(engine: Engine) -> None:
+    world = HandMade(engine, {CITY: enrol(CITY, "Kota Balikpapan", [2024, 2025])})
+    world.begin()
+    world.agreement("free", "Pertukaran data", end_date=date(2024, 12, 20), budget_scope="tanpa_biaya")
+    world.agreement("paid", "Klinik bersama", end_date=date(2024, 12, 20), budget_scope="wajib_apbd")
+    for kind in ("rkpd", "apbd"):
+        world.document(kind, CITY, 2025, [])
+    world.judge(AS_OF)
+    rows = ask(engine, "SELECT agreement_id, keadaan_tahun_berikut FROM v_akan_berakhir")
+    assert {row["agreement_id"]: row["keadaan_tahun_berikut"] for row in rows} == {
+        "free": "di luar APBD, tidak memerlukan baris",
+        "paid": "tidak ada barisnya",
+    }

@@ -117,6 +117,7 @@ SELECT
         WHEN s.agreement_id IS NULL THEN 'dokumen tahun berikutnya belum ada'
         WHEN s.anggaran = 'ada' THEN 'barisnya masih dianggarkan'
         WHEN s.rencana = 'ada' THEN 'barisnya masih direncanakan'
+        WHEN s.cakupan IN ('tanpa_biaya', 'dibiayai_mitra', 'rkap_bumd') THEN 'di luar APBD, tidak memerlukan baris'
         WHEN s.rencana = 'kandidat' OR s.anggaran = 'kandidat' THEN 'calon baris menunggu putusan'
         WHEN s.rencana = 'belum_dapat_dinilai' THEN 'belum dapat dilihat'
         WHEN s.anggaran = 'belum_dapat_dinilai' THEN 'tidak ada dalam perencanaan, anggaran belum dapat dilihat'
