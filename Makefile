@@ -61,3 +61,7 @@ bench-generated: setup
 	@$(PYTHON) -m venv .venv-bench
 	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check "camelot-py==2.0.0"
 	@touch $@
+
+.PHONY: bench-sheets
+bench-sheets: setup
+	$(BIN)/python -m benchmarks.sheets

@@ -16,6 +16,7 @@ from extractors.headings import (
     find_header,
     find_header_again,
     find_header_on_page,
+    header_columns,
     header_texts,
     is_numbering_row,
     printed_headings,
@@ -40,6 +41,10 @@ from extractors.records import (
 )
 from extractors.row_values import bind_row, edges_agree, goes_on_with, join_split_rows, rebase
 from extractors.scan_doubt import refuse_unsure_fields, refuse_unsure_headings, unsure_columns
+
+#: titles of a further table in a sheet stand at most so far above it, in rows of a label and its value
+_TITLE_ROWS = 12
+_TITLE_CELLS = 3
 
 
 @dataclass(slots=True)
@@ -144,6 +149,8 @@ class _Assembler:
         self._enter_page(part, above)
         counter = 0
         for index, table in enumerate(part.tables):
+            if index:
+                self._enter_table(part, [line.text for line in part.texts if line.table_index == index])
             for row, zone in self._table_rows(table):
                 counter += 1
                 self._add(part, counter, row, zone)
@@ -155,6 +162,15 @@ class _Assembler:
             for line in part.texts:
                 counter += 1
                 self._add_outside(part, counter, line.text, line.box)
+
+    def _enter_table(self, part: Part, between: list[str]) -> None:
+        """A further table of a page: lines above it that name another block field begin a block."""
+        values = self._block_values(between)
+        if self.blocks and values and not set(values) & set(self.blocks[-1].values):
+            shared = [text for text in self.blocks[-1].headings if not self._block_values([text])]
+            block = _OpenBlock(len(self.blocks) + 1, [*shared, *between], part.page, part.sheet, values)
+            block.last_page, block.column_headings = part.page, self.blocks[-1].column_headings
+            self.blocks.append(block)
 
     def _enter_page(self, part: Part, headings: list[str]) -> None:
         values = self._block_values(headings)
@@ -253,14 +269,43 @@ class _Assembler:
         headings = [text for row in table.rows[: header[0]] if (text := _label_text(row))]
         self.blocks.append(_OpenBlock(len(self.blocks) + 1, headings, None, part.sheet, self._block_values(headings)))
         self.blocks[-1].column_headings = printed_headings(table, header)
+        above = header_columns(table, header)
         number, index = 0, header[1]
         while index < len(table.rows):
-            again = find_header_again(table, self.layout, header, index)
+            again = find_header_again(table, self.layout, above, index)
             stop = again[1] if again else index + 1
+            if again:
+                self._begin_table(part, table, header[1], again[0])
             for row in table.rows[index:stop]:
                 number += 1
                 self._add(part, number, row, "header" if again else "body")
             index = stop
+
+    def _begin_table(self, part: Part, table: Table, first: int, header: int) -> None:
+        """A further table of a sheet: what signed the one above says nothing about its rows.
+
+        Titles between the two that name another office make it a block of its own.
+        """
+        titles: list[str] = []
+        for row in reversed(table.rows[max(first, header - _TITLE_ROWS) : header]):
+            if sum(cell is not None and bool(cell.text.strip()) for cell in row.cells) > _TITLE_CELLS:
+                break
+            titles[:0] = [text] if (text := _label_text(row)) else []
+        current, offices = self.blocks[-1], self._offices(titles)
+        current.has_signature = False
+        if offices and not offices & self._offices(current.headings):
+            shared = [text for text in current.headings if not self._offices([text])]
+            values = self._block_values(titles)
+            block = _OpenBlock(len(self.blocks) + 1, [*shared, *titles], None, part.sheet, values)
+            block.column_headings = current.column_headings
+            self.blocks.append(block)
+
+    def _offices(self, headings: Sequence[str]) -> set[str]:
+        """The offices (names and codes, as compared) that lines of the form ``label : value`` print."""
+        patterns = (*self.layout.identify.skpd_name, *self.layout.identify.skpd_code)
+        labelled = [text for text in headings if ":" in text]
+        found = (re.search(pattern, text, re.IGNORECASE) for text in labelled for pattern in patterns)
+        return {value for match in found if match and (value := squash(match["v"] or ""))}
 
     # rows
 

@@ -109,9 +109,16 @@ def _parts_of(headings: tuple[str, ...]) -> tuple[_Part, ...]:
     return tuple(dict.fromkeys(part for heading in headings for part in _path(heading)))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=256)
+def _beginnings(headings: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """(texts that are a heading, texts that begin one)."""
+    parts = [part for part in _parts_of(headings) if part.text]
+    return frozenset(part.text for part in parts), tuple(part.text for part in parts if not part.whole)
+
+
 def _is_heading(text: str, headings: tuple[str, ...]) -> bool:
-    return any(part.score(text) >= min(len(text), 1_000) for part in _parts_of(headings))
+    whole, beginnings = _beginnings(headings)
+    return text in whole or text.startswith(beginnings)
 
 
 def is_numbering_row(row: TableRow) -> bool:
@@ -184,16 +191,30 @@ def _continues_header(row: TableRow, layout: Layout) -> bool:
     return is_numbering_row(row) or (filled > 1 and hits == filled)
 
 
-def find_header_again(table: Table, layout: Layout, header: tuple[int, int], index: int) -> tuple[int, int] | None:
-    """(first, end) of the header printed once more at row ``index``, or None.
+def header_columns(table: Table, header: tuple[int, int]) -> list[frozenset[str]]:
+    """Per physical column the texts of the header's cells, as compared."""
+    rows = [table.rows[row].cells for row in range(*header)]
+    return [frozenset(_text(cells, column) for cells in rows) for column in range(table.n_columns)]
+
+
+def find_header_again(
+    table: Table, layout: Layout, above: Sequence[frozenset[str]], index: int
+) -> tuple[int, int] | None:
+    """(first, end) of the header ``above`` (see :func:`header_columns`) printed once more at row ``index``, or None.
 
     The cells of a line may begin like headings. So most cells must be those of the header above, or, where a header
     returns in other words, all of at least four cells must be headings.
     """
-    above = [table.rows[row].cells for row in range(*header)]
-    here = [(c, squash(cell.text)) for c, cell in enumerate(table.rows[index].cells) if cell is not None and cell.text]
-    same = sum(any(_text(cells, c) == text for cells in above) for c, text in here)
-    return _again_at(table, layout, index, same >= 0.6 * len(here))
+    here = [(c, cell.text) for c, cell in enumerate(table.rows[index].cells) if cell is not None and cell.text]
+    may_differ = 0.4 * len(here)
+    others, are_headings = 0, len(here) >= 4
+    for column, printed in here:
+        text = squash(printed)
+        others += text not in above[column]
+        are_headings = are_headings and (not text or _is_heading(text, layout.printed_headings))
+        if others > may_differ and not are_headings:
+            return None  # as nearly every row of a long sheet, told by its first cells
+    return _again_at(table, layout, index, others <= may_differ)
 
 
 def find_header_on_page(

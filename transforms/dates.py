@@ -11,7 +11,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
@@ -47,6 +47,10 @@ _MONTH = re.compile(r"\b[A-Za-z]{3,10}\b")
 _YEAR_MONTH = re.compile(r"(?<![\d/.\-])(\d{4})\s*[/\-]\s*(0[1-9]|1[0-2])(?![\d/\-])")
 _MONTH_SLASH_YEAR = re.compile(r"(?<![\d/])(0?[1-9]|1[0-2])\s*/\s*(\d{4})(?![\d/])")
 _YEAR = re.compile(r"(?<![\d.])(\d{4})(?!\d|\.\d)")
+#: a day as a spreadsheet counts it, shown as a number where a column lost its format; other numbers are none
+_SERIAL = re.compile(r"\d{5}")
+_EPOCH = date(1899, 12, 30)
+_SERIAL_YEARS = range(1990, 2061)
 #: a further year of a list of years, which a narrow cell has cut: ``2016,2017,2 018``
 _CUT_YEAR = re.compile(r"(?<=\d{4},)\s*(?:[12] \d{3}|(?:19|20) \d{2}|(?:19|20)\d \d)(?!\d)")
 _DAYS_OF_MONTH = re.compile(
@@ -107,6 +111,8 @@ def parse_dates(values: Iterable[str | None]) -> list[ParsedDate]:
 def parse_date(text: str | None, order: DateOrder = "dmy") -> ParsedDate:
     """The date ``text`` prints; ``order`` as decided from its column."""
     cleaned = _clean(text)
+    if _SERIAL.fullmatch(cleaned) and (day := _EPOCH + timedelta(days=int(cleaned))).year in _SERIAL_YEARS:
+        return ParsedDate(text, day, "day", day, day)
     if not re.search(r"\w", cleaned):
         return ParsedDate(text if cleaned else None)
     found = _full_dates(cleaned, order)

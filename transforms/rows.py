@@ -86,6 +86,8 @@ class _BlockState:
     def see(self, kind: str) -> None:
         self.has_line |= kind == "line"
         self.has_signature |= kind == "signature"
+        if kind == "header":  # another table begins below the footer of the one above
+            self.footer, self.has_signature = None, False
         if kind in ("note", "signature") and self.has_line:
             self.footer = kind
 

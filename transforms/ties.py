@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from config.layout import Layout, Tie
+from config.layout import Amount, Layout, Tie
 from transforms.line_figures import FACTORS, decide_locales
 from transforms.numbers import UnreadableNumber, parse_scaled_sen
 from transforms.row_records import iterate_records
@@ -78,7 +78,11 @@ def _children(tie: Tie, line_items: pd.DataFrame, line_amounts: pd.DataFrame) ->
 def _totals(
     tie: Tie, line_items: pd.DataFrame, line_amounts: pd.DataFrame, rows: pd.DataFrame, layout: Layout
 ) -> pd.DataFrame:
-    """Summary rows that match ``tie.row`` against the sum over the lines of ``tie.level`` in their block."""
+    """Summary rows that match ``tie.row`` against the sum over the lines of ``tie.level`` in their block.
+
+    The last row of a table over many offices sums all of them: it is held against the whole document where that is
+    what it prints.
+    """
     assert tie.row is not None
     pattern = re.compile(tie.row, re.IGNORECASE)
     block_of = rows.set_index("source_row_id")["block"]
@@ -98,9 +102,9 @@ def _totals(
                 continue
             year = own["slice_year"].iloc[0] + column.amount.year if len(own) and own["slice_year"].iloc[0] else None
             year = column.amount.fiscal_year or year
-            parts = own[(own["measure"] == column.amount.measure) & (own["fiscal_year"].isin([year]))]
-            if column.amount.period != "slice":
-                parts = parts[parts["period"] == column.amount.period]
+            parts = _parts(own, column.amount, year)
+            if _sum(parts) != printed and _sum(whole := _parts(amounts, column.amount, year)) == printed:
+                parts = whole
             if len(parts):
                 found.append(
                     {
@@ -110,11 +114,20 @@ def _totals(
                         "period": parts["period"].iloc[0],
                         "fiscal_year": year,
                         "printed_sen": printed,
-                        "summed_sen": sum(int(value) for value in parts["amount_sen"]),
+                        "summed_sen": _sum(parts),
                         "detail": f"{len(parts)} baris dijumlahkan",
                     }
                 )
     return pd.DataFrame(found, columns=[name for name in TIE_COLUMNS if name != "holds"], dtype=object)
+
+
+def _parts(amounts: pd.DataFrame, amount: Amount, year: int | None) -> pd.DataFrame:
+    parts = amounts[(amounts["measure"] == amount.measure) & amounts["fiscal_year"].isin([year])]
+    return parts if amount.period == "slice" else parts[parts["period"] == amount.period]
+
+
+def _sum(amounts: pd.DataFrame) -> int:
+    return sum(int(value) for value in amounts["amount_sen"])
 
 
 def _differences(tie: Tie, line_items: pd.DataFrame, rows: pd.DataFrame, layout: Layout) -> pd.DataFrame:

@@ -85,3 +85,18 @@ def test_any_text_is_a_code_or_refused(text: str, kind: str) -> None:
     except UnreadableCode:
         return
     assert code is None or parse_code(code.text, code.kind) == code
+
+
+@given(
+    st.tuples(st.integers(1, 8), st.integers(1, 99), st.integers(1, 99), st.just(2), st.integers(1, 99)),
+    st.integers(0, 8),
+    st.sampled_from(["\u041e", "\u03bf", "O", "l", "\u0661", "\uff11"]),
+)
+def test_a_letter_or_foreign_digit_in_place_of_any_digit_is_refused(
+    parts: tuple[int, ...], place: int, lookalike: str
+) -> None:
+    text = f"{parts[0]}.{parts[1]:02d}.{parts[2]:02d}.{parts[3]}.{parts[4]:02d}"
+    digits = [index for index, char in enumerate(text) if char.isdigit()]
+    at = digits[place % len(digits)]
+    with pytest.raises(UnreadableCode):
+        parse_code(text[:at] + lookalike + text[at + 1 :])

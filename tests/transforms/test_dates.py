@@ -184,3 +184,14 @@ def test_a_list_of_years_cut_by_a_narrow_cell_is_a_range_of_years() -> None:
     parsed = parse_date("2016,2017,2 018")
     assert (parsed.first, parsed.last, parsed.flag) == (date(2016, 1, 1), date(2018, 12, 31), "rentang")
     assert parse_date("1 Mei 2016, 2 018").printed == "1 Mei 2016, 2 018"
+
+
+@given(st.dates(date(1990, 1, 1), date(2060, 12, 31)))
+def test_a_day_left_as_a_spreadsheets_number_is_that_day(day: date) -> None:
+    parsed = parse_date(str((day - date(1899, 12, 30)).days))
+    assert (parsed.value, parsed.precision, parsed.flag) == (day, "day", None)
+
+
+@pytest.mark.parametrize("text", ["12345", "99999", "1234567", "449.95", "0449"])
+def test_other_numbers_are_no_days(text: str) -> None:
+    assert parse_date(text).value is None
