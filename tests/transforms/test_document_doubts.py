@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.reference import Reference
@@ -106,6 +106,7 @@ POOL = [
 ]
 
 
+@settings(deadline=None)  # the first example loads the reference data
 @given(st.permutations(POOL))
 def test_the_order_of_documents_never_matters(reference: Reference, documents: list[Printed]) -> None:
     pd.testing.assert_frame_equal(doubts(reference, *documents), doubts(reference, *POOL))
