@@ -1,7 +1,7 @@
 """What people decided about agreements themselves: how they are paid, their category, parents, second prints.
 
 Rulings override print and likeness. They are read in the order of their days, so the latest holds; taking one back
-(``tidak_sesuai`` on the same value, or ``ragu``) leaves what the registers say.
+(``tidak_sesuai`` on the same value, or ``ragu``) leaves what the registers say, and so do opposite words of one moment.
 """
 
 from __future__ import annotations
@@ -49,6 +49,11 @@ class Ruling:
         if verdict == "tidak_sesuai":
             self.denied.add(value)
 
+    def doubt(self, values: Collection[str]) -> None:
+        """Take opposite words of one moment into account: nothing holds, and none of their values is denied."""
+        self.value = self.reviewer = None
+        self.denied -= set(values)
+
 
 @dataclass(frozen=True)
 class Rulings:
@@ -75,11 +80,12 @@ class Rulings:
 def read_rulings(decisions: pd.DataFrame, live_ids: Collection[str], now: Callable[[str], str] = str) -> Rulings:
     """The rulings among ``decisions`` (table ``decision``); those about links are left alone.
 
-    ``now`` gives the id that an agreement has today. Decisions about agreements that are gone, with a word that is none
-    or of an agreement about itself are returned as ``unplaced``.
+    ``now`` gives the id that an agreement has today. Returned as ``unplaced`` are decisions about agreements that are
+    gone, with a word that is none, of an agreement about itself, and those that contradict each other at one moment.
     """
     heard: dict[tuple[str, str], Ruling] = defaultdict(Ruling)
     unplaced = []
+    moments: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in sorted(_rows(decisions), key=_order):
         subject, agreement, value = row["subject"], now(row["agreement_id"]), row["value"]
         if subject in _BETWEEN and value is not None:
@@ -87,7 +93,15 @@ def read_rulings(decisions: pd.DataFrame, live_ids: Collection[str], now: Callab
         if reason := _misfit(row, agreement, value, live_ids):
             unplaced.append({**row, "reason": reason})
         elif value != agreement:  # else the two have become one
-            heard[subject, agreement].hear(row["verdict"], str(value), row["reviewer"])
+            moments[row["decided_at"] or "", subject, agreement].append({**row, "value": str(value)})
+    for (_, subject, agreement), said in sorted(moments.items(), key=lambda item: item[0]):
+        ruling = heard[subject, agreement]
+        if _is_contradiction(said):
+            ruling.doubt({row["value"] for row in said})
+            unplaced += [{**row, "reason": "bertentangan dengan putusan lain pada saat yang sama"} for row in said]
+            continue
+        for row in said:
+            ruling.hear(row["verdict"], row["value"], row["reviewer"])
     return Rulings(dict(heard), tuple(unplaced))
 
 
@@ -102,6 +116,13 @@ def _rows(decisions: pd.DataFrame) -> list[dict[str, Any]]:
 def _order(row: Mapping[str, Any]) -> tuple[str, ...]:
     """By day, those without one first; equal days are settled by content, never by the order of reading."""
     return tuple(str(row[name] or "") for name in ("decided_at", "verdict", "value", "reviewer", "note"))
+
+
+def _is_contradiction(said: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether decisions of one moment can't hold together: two values chosen, or one both chosen and denied."""
+    chosen = {row["value"] for row in said if row["verdict"] in _AGREES}
+    denied = {row["value"] for row in said if row["verdict"] == "tidak_sesuai"}
+    return len(chosen) > 1 or bool(chosen & denied)
 
 
 def _misfit(row: Mapping[str, Any], agreement: str, value: str | None, live_ids: Collection[str]) -> str | None:

@@ -158,6 +158,35 @@ def test_what_fits_nothing_is_told_with_its_reason(ids: dict[str, str]) -> None:
     }
 
 
+@pytest.mark.parametrize("turn", [1, -1])
+def test_opposite_words_of_one_moment_leave_what_the_register_says_and_are_told(ids: dict[str, str], turn: int) -> None:
+    told = [
+        (ids["1"], "cakupan", "tanpa_biaya", "sesuai", "2024-01-01"),
+        (ids["1"], "cakupan", "rkap_bumd", "sesuai", "2024-02-01"),
+        (ids["1"], "cakupan", "wajib_apbd", "sesuai", "2024-02-01"),
+        (ids["4"], "cakupan", "tanpa_biaya", "sesuai"),
+        (ids["4"], "cakupan", "tanpa_biaya", "tidak_sesuai"),
+    ][::turn]
+    frames = resolve(*told)
+    assert row_of(frames, ids["1"])["budget_scope"] == "belum_ditetapkan"
+    assert row_of(frames, ids["4"])["budget_scope"] == "tanpa_biaya"
+    unplaced = read_rulings(decide(*told), set(ids.values())).unplaced
+    assert {(row["agreement_id"], row["decided_at"]) for row in unplaced} == {
+        (ids["1"], "2024-02-01"), (ids["4"], "2024-01-01"),
+    }  # fmt: skip
+    assert len(unplaced) == 4
+    assert {row["reason"] for row in unplaced} == {"bertentangan dengan putusan lain pada saat yang sama"}
+
+
+def test_denying_one_value_and_choosing_another_is_no_contradiction(ids: dict[str, str]) -> None:
+    told = [
+        (ids["4"], "cakupan", "tanpa_biaya", "tidak_sesuai"),
+        (ids["4"], "cakupan", "wajib_apbd", "sesuai"),
+    ]
+    assert row_of(resolve(*told), ids["4"])["budget_scope"] == "wajib_apbd"
+    assert read_rulings(decide(*told), set(ids.values())).unplaced == ()
+
+
 decided = st.lists(
     st.tuples(
         st.sampled_from(["1", "2", "3", "4"]),
