@@ -60,6 +60,7 @@ def _settle(connection: Connection, opened: Opened, as_of: dt.date) -> Settled:
     decisions = read.read_decisions(connection)
     resolved = resolve_agreements(read.read_records(connection), reference, set(minted["agreement_id"]), decisions)
     lines = read.read_lines(connection)
+    headings = read.read_group_headings(connection)
     amounts = read.read_amounts(connection)
     live = set(resolved.agreement["agreement_id"])
     aliases = _keep_aliases(read.read_table(connection, "agreement_alias"), resolved.agreement_alias, live)
@@ -68,7 +69,7 @@ def _settle(connection: Connection, opened: Opened, as_of: dt.date) -> Settled:
         resolved.agreement,
         resolved.agreement_party,
         resolved.agreement_skpd,
-        lines,
+        pd.concat([lines, headings], ignore_index=True) if len(headings) else lines,
         decisions.assign(agreement_id=decided),
         reference,
         urusans=resolved.agreement_urusan,

@@ -95,6 +95,35 @@ def read_lines(
     return frame_of(source, query.order_by(lines.c.line_item_id))
 
 
+def read_group_headings(source: Engine | Connection) -> pd.DataFrame:
+    """Group headings and remarks that forms of one sub kegiatan (RKA, DPA) print between its accounts, as rows of
+    :func:`read_lines` at level ``rincian`` below it; ``line_item_id`` is the row's own id: they are no line items."""
+    lines, slices, said = (TABLES[n] for n in ("line_item", "document_slice", "raw_row"))
+    form = said.alias("form")
+    query = (
+        select(said.c.source_row_id, said.c.cells, said.c.page, said.c.sheet, said.c.row_number, said.c.sheet_row)
+        .add_columns(lines.c.line_item_id, lines.c.document_id, lines.c.region_code, lines.c.kind, lines.c.fiscal_year)
+        .join(form, (form.c.document_id == said.c.document_id) & (form.c.block == said.c.block))
+        .join(lines, lines.c.source_row_id == form.c.source_row_id)
+        .join(slices, slices.c.slice_id == lines.c.slice_id)
+        .where(said.c.row_kind.in_(("section", "note")), lines.c.kind.in_(("rka", "dpa")))
+        .where(lines.c.level == "sub_kegiatan", lines.c.duplicate_of.is_(None), slices.c.state.in_(LIVE_STATES))
+    )
+    found = frame_of(source, query.order_by(said.c.source_row_id))
+    # Whose heading it is, is only known where the form is of one sub kegiatan.
+    found = found[~found["source_row_id"].duplicated(keep=False)]
+    return pd.DataFrame(
+        {
+            **{name: found[name] for name in ("document_id", "region_code", "kind", "fiscal_year", "page", "sheet")},
+            **{name: found[name] for name in ("row_number", "sheet_row", "source_row_id")},
+            "line_item_id": found["source_row_id"],
+            "parent_line_item_id": found["line_item_id"],
+            "level": "rincian",
+            "name": [" ".join(cell for cell in cells if cell) for cells in found["cells"]],
+        }
+    )
+
+
 def read_amounts(source: Engine | Connection) -> pd.DataFrame:
     """Amounts of the lines that :func:`read_lines` gives."""
     return _of_live_lines(source, TABLES["line_amount"])

@@ -60,7 +60,7 @@ def _cited_span(citation: Citation, line: Mapping[str, Any]) -> dict[str, Any]:
     if citation.field == DETAILS:
         first = next(detail for detail in line["details"] if detail.text == text)
         span["row"] = {
-            "line_item_id": first.line_item_id,
+            "source_row_id": first.source_row_id,
             "text": text,
             "page": first.page,
             "sheet": first.sheet,

@@ -24,12 +24,12 @@ _OTHERS = (*PARTITION, "document_id", "page", "sheet", "row_number", "sheet_row"
 
 @dataclass(frozen=True, order=True)
 class Detail:
-    """One account or detail row below a line, with the text in which it may cite an agreement, and its place.
+    """One account, detail or heading below a line, with the text in which it may cite an agreement, and its place.
 
     ``row_number`` is counted as a spreadsheet does where the row stands in one.
     """
 
-    line_item_id: str
+    source_row_id: str
     text: str
     page: int | None
     sheet: str | None
@@ -114,7 +114,7 @@ def _details_below(usable: pd.DataFrame, kept: set[str]) -> dict[str, list[Detai
         if line is not None:
             details[line].extend(
                 Detail(
-                    row["line_item_id"],
+                    str(row.get("source_row_id") or row["line_item_id"]),
                     text,
                     _whole(row.get("page")),
                     _word(row.get("sheet")),
@@ -139,7 +139,7 @@ def _nearest(line: str, parent: dict[str, Any], kept: set[str]) -> str | None:
 
 
 def _place(detail: Detail) -> tuple[int, str, int, str, str]:
-    return detail.page or 0, detail.sheet or "", detail.row_number or 0, detail.line_item_id, detail.text
+    return detail.page or 0, detail.sheet or "", detail.row_number or 0, detail.source_row_id, detail.text
 
 
 def _row_of(row: Mapping[str, Any]) -> int | None:

@@ -41,7 +41,7 @@ def test_a_number_in_a_detail_is_the_sub_kegiatans_with_the_row_named(links_of: 
     )  # fmt: skip
     (citation,) = found["evidence"]["citations"]
     assert citation["line_field"] == "rincian"
-    assert citation["row"] == {"line_item_id": "rinci", "text": text, "page": 4, "sheet": None, "row": 9}
+    assert citation["row"] == {"source_row_id": "rinci", "text": text, "page": 4, "sheet": None, "row": 9}
     assert text[slice(*citation["line_span"])] == citation["line_text"] == "658.1/112/KB-KS/2022"
 
 
@@ -49,7 +49,7 @@ def test_a_title_quoted_in_the_note_of_an_account_counts(links_of: Reconcile) ->
     note = "kerja sama pengelolaan sampah menjadi gas metana di TPA Manggar"
     found = only(links_of([WASTE], [LANDFILL, ACCOUNT | {"note": note}]))
     assert (found["basis"], found["state"]) == ("judul", "accepted")
-    assert found["evidence"]["citations"][0]["row"]["line_item_id"] == "akun"
+    assert found["evidence"]["citations"][0]["row"]["source_row_id"] == "akun"
 
 
 def test_the_row_of_a_sheet_is_named_as_a_spreadsheet_counts(links_of: Reconcile) -> None:
