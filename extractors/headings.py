@@ -24,6 +24,9 @@ _MAX_HEADER_ROWS = 8
 _MISREAD_LIKENESS, _SHORTEST_MISREAD = 85, 6
 #: per physical column: (row, column) and text of the cells above it
 _Stacks = list[list[tuple[tuple[int, int], str]]]
+_Stack = tuple[tuple[tuple[int, int], str], ...]
+#: name and first column under the same heading of each physical column
+_Names = tuple[tuple[str | None, ...], tuple[int, ...]]
 
 
 @lru_cache(maxsize=65536)
@@ -328,17 +331,21 @@ def bind_columns(table: Table, layout: Layout, header: tuple[int, int]) -> Bindi
     rows = [row for row in table.rows[header[0] : header[1]] if not is_numbering_row(row) or _is_needed(row, layout)]
     rows = [_mended(row, layout.printed_headings) for row in rows]
     stacks = heading_stacks(rows, table.n_columns)
-    known = _last_bound.get(layout.id)
-    if known is None or known[0] is not layout or known[1] != stacks:
-        known = _last_bound[layout.id] = (layout, stacks, *_name_columns(stacks, layout))
-    return Binding(known[2], known[3], header[0], header[1], table.edges)
+    known = _bound.get(layout.id)
+    if known is None or known[0] is not layout or len(known[1]) >= _HEADERS_KEPT:
+        known = _bound[layout.id] = (layout, {})
+    printed = tuple(map(tuple, stacks))
+    if printed not in known[1]:
+        known[1][printed] = _name_columns(stacks, layout)
+    return Binding(*known[1][printed], header[0], header[1], table.edges)
 
 
-#: per layout id: the layout, the stacks bound last, their names and starts; the next page mostly prints the same
-_last_bound: dict[str, tuple[Layout, _Stacks, tuple[str | None, ...], tuple[int, ...]]] = {}
+#: per layout id: the layout, and names and starts by the stacks they were found for; pages mostly print the same ones
+_bound: dict[str, tuple[Layout, dict[tuple[_Stack, ...], _Names]]] = {}
+_HEADERS_KEPT = 64
 
 
-def _name_columns(stacks: _Stacks, layout: Layout) -> tuple[tuple[str | None, ...], tuple[int, ...]]:
+def _name_columns(stacks: _Stacks, layout: Layout) -> _Names:
     """(name, first column under the same heading) of each physical column."""
     groups = _groups(stacks)
     names: list[str | None] = [None] * len(stacks)

@@ -14,7 +14,10 @@ _ABOVE_OFFICES = 2
 
 def office_line(row: TableRow) -> str | None:
     """``Perangkat Daerah : code name`` for a row that names an office by its code, else None."""
-    texts = [" ".join(cell.text.split()) for cell in row.cells if cell is not None and cell.text.strip()]
+    printed = [cell.text for cell in row.cells if cell is not None and cell.text]
+    if not any(map(_SKPD_CODE.search, printed)):  # nearly always
+        return None
+    texts = [" ".join(text.split()) for text in printed if text.strip()]
     for index, text in enumerate(texts):
         code, _, behind = text.partition(" ")
         if _SKPD_CODE.fullmatch(code):

@@ -29,9 +29,11 @@ def without_underlines(rulings: Floats, words: Words) -> Floats:
         return rulings
     upright_words = words.boxes[words.turns == 0]
     is_level = rulings[:, 3] - rulings[:, 1] < _NO_THICKNESS
+    may_be = is_level & _is_near(np.sort(upright_words[:, 0]), rulings[:, 0], _END, _END)
+    if not may_be.any():
+        return rulings
     walls = np.sort(rulings[rulings[:, 2] - rulings[:, 0] < _NO_THICKNESS, 0])
     slack = _SPACE * float(np.median(words.boxes[:, 3] - words.boxes[:, 1])) + _END
-    may_be = is_level & _is_near(np.sort(upright_words[:, 0]), rulings[:, 0], _END, _END)
     may_be &= _is_near(np.sort(upright_words[:, 2]), rulings[:, 2], slack, _END)
     may_be &= ~_is_near(walls, rulings[:, 0], _END, _END) & ~_is_near(walls, rulings[:, 2], _END, _END)
     for index in np.flatnonzero(may_be).tolist():
