@@ -73,11 +73,7 @@ def learn(lessons: Lessons) -> tuple[Model, dict[str, Any]]:
     if not _is_enough(taught, FEWEST, FEWEST_OF_EACH):
         return COLD_START, {"lessons": len(taught), "audit": len(audit)}
     seen_by_others = _out_of_fold(taught)
-    curves = calibrate(
-        np.concatenate([seen_by_others, log_odds(audit.features, _fit(taught))]),
-        np.concatenate([taught.truth, audit.truth]),
-        np.concatenate([taught.regions, audit.regions]),
-    )
+    curves = calibrate(seen_by_others, taught.truth, taught.regions)
     model = replace(_fit(taught), national=curves.national, regions=curves.regions)
     model = replace(model, version=f"{model.kind}-{_digest(model)}")
     return model, _figures(model, taught, audit, seen_by_others)

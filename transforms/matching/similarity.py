@@ -180,4 +180,5 @@ def _shares_of(weighted: Weighted) -> Rows:
 
 
 def _share(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
-    return np.round(np.divide(part, whole, out=np.zeros_like(part), where=whole > 0), DECIMALS)
+    shares: np.ndarray = np.round(np.divide(part, whole, out=np.zeros_like(part), where=whole > 0), DECIMALS)
+    return shares

@@ -64,16 +64,17 @@ def test_the_version_names_the_content() -> None:
     assert one == learn(lessons(120))[0]
 
 
-def test_the_audit_sample_teaches_no_weight() -> None:
+def test_the_audit_sample_measures_and_teaches_nothing() -> None:
     told = lessons(200)
     audit = np.zeros(200, bool)
     audit[150:] = True
     turned = np.where(audit, 1 - told.truth, told.truth)
     right = Lessons(told.features, told.truth, told.regions, told.agreements, audit)
     wrong = Lessons(told.features, turned, told.regions, told.agreements, audit)
-    (one, figures), (other, _) = learn(right), learn(wrong)
-    assert (one.weights, one.intercept) == (other.weights, other.intercept)
+    (one, figures), (other, worse) = learn(right), learn(wrong)
+    assert one == other
     assert (figures["lessons"], figures["audit"]) == (150, 50)
+    assert figures["audit_brier"] < worse["audit_brier"]
 
 
 def seen(scores: np.ndarray, slope: float, shift: float) -> np.ndarray:
