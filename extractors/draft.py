@@ -20,6 +20,8 @@ _KNOWN = 1_000
 _GUESS = 84.0  # percent
 #: share of the headings that a layout must know for the draft to build on it whatever its kind
 _NEAR = 0.5
+#: headings by which a layout of the kind named in the titles is put before others
+_KIND_AHEAD = 2
 _ROWS_SEARCHED = 80
 _KIND_WORDS = {
     "e81": ("evaluasi terhadap hasil", "evaluasi hasil renja"),
@@ -31,7 +33,7 @@ _KIND_WORDS = {
     "kua_ppas": ("plafon anggaran", "ppas", "kebijakan umum"),
     "renstra": ("rencana strategis", "renstra"),
     "rpjmd": ("jangka menengah daerah", "rpjmd"),
-    "renja": ("rencana kerja perangkat daerah", "renja"),
+    "renja": ("rencana kerja perangkat daerah", "renja", "rumusan rencana program"),
     "rkpd": ("rencana kerja pemerintah daerah", "rkpd"),
     "urusan_mapping": ("pemetaan urusan", "dikerjasamakan"),
     "tkksd": ("tkksd", "tim koordinasi kerja sama"),
@@ -142,17 +144,20 @@ def _stands_under(row: TableRow, columns: set[int]) -> bool:
 def _nearest(
     stacks: Sequence[tuple[str, ...]], reading: Reading, kind: str | None, layouts: Mapping[str, Layout]
 ) -> Layout | None:
-    """The layout that knows most of the headings; with fewer than half known, only one of the kind the titles name."""
+    """The layout that knows most of the headings, one of the kind the titles name before one that knows a few more;
+    with fewer than half known, only one of that kind.
+    """
 
     def rank(layout: Layout) -> tuple[int, int, bool, str]:
         named = _assign(stacks, layout)
         missing = sum(column.required and name not in named.values() for name, column in layout.columns.items())
-        return len(named), -missing, reading.format in layout.formats, layout.id
+        ahead = _KIND_AHEAD if layout.kind == kind else 0
+        return len(named) + ahead, -missing, reading.format in layout.formats, layout.id
 
     of_kind = [layout for layout in layouts.values() if layout.kind == kind]
     for fitting, known in ((list(layouts.values()), _NEAR * len(stacks)), (of_kind, 0.0)):
         best = max(fitting, key=rank, default=None)
-        if best is not None and rank(best)[0] >= max(2.0, known):
+        if best is not None and len(_assign(stacks, best)) >= max(2.0, known):
             return best
     return None
 

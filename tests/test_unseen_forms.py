@@ -20,7 +20,9 @@ from transforms.document import TypedDocument, transform
 UNSEEN = Path(__file__).parent / "unseen"
 #: name -> kind, region, year, version, period, office, as a person reads them in the titles
 SLICES = {
+    "apbd_changed_groups": ("apbd", "33.73", 2024, "perubahan-1", "tahun", None),
     "consistency_form_1": ("rkpd", "35.08", 2026, "murni", "konsistensi", None),
+    "information_list_columns": ("agreement_list", "35.25", 2024, None, "daftar_informasi", "Dinas Kesehatan"),
     "lkpj_money_only": ("lkpj", "33.10", 2023, None, "tahun", None),
     "lra_by_sub_kegiatan": ("lra", "33.10", 2024, None, "sd_06", "Dinas Perhubungan"),
     "lra_quarter_sheet": ("lra", "33.71", 2024, None, "tw2", "DINAS PERHUBUNGAN"),
@@ -30,12 +32,14 @@ SLICES = {
     "register_kb_pks_table": ("agreement_list", "51", 2022, None, None, None),
     "register_short_names": ("agreement_list", "33.72", None, None, None, None),
     "register_two_rows": ("agreement_list", "33.05", 2023, None, None, None),
+    "rka_changed": ("rka", "52", 2021, "perubahan-1", "tahun", "Sekretariat Daerah"),
     "renja_one_indicator": ("renja", "12.09", 2024, "murni", "tahun", "Dinas Perhubungan"),
     "renja_plain_sheet": ("renja", "32.73", 2018, "murni", "tahun", "Dinas Kesehatan"),
     "renstra_code_in_name": ("renstra", "35.05", None, "murni", "tahun", "DINAS PENDIDIKAN"),
     "renstra_counted_years": ("renstra", "75.02", None, "murni", "tahun", "Dinas Perikanan"),
     "rkpd_offices_in_rows": ("rkpd", "33.23", 2025, "murni", "tahun", None),
     "rkpd_priorities": ("rkpd", "35.20", 2024, "murni", "tahun", "Dinas Perhubungan"),
+    "rkpd_six_columns": ("rkpd", "33.20", 2023, "murni", "tahun", None),
     "rpjmd_mission_rows": ("rpjmd", "32.11", None, "murni", "tahun", None),
     "tkksd_province": ("tkksd", "64.72", 2023, None, None, None),
 }
