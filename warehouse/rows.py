@@ -150,8 +150,16 @@ def _json_text(value: Any) -> str:
 
 
 def _text(value: Any) -> str:
-    """Text that both databases can hold: no NUL, no half surrogate pairs (both occur in damaged text layers)."""
-    return str(value).replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+    """Text that both databases can hold: no NUL, no half surrogate pairs (both occur in damaged text layers).
+
+    Sound text is given back as it is: copies of every cell of a long sheet were half of what writing it took.
+    """
+    text = str(value).replace("\x00", "")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode("utf-8")
+    return text
 
 
 _CONVERTERS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
