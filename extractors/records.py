@@ -10,9 +10,10 @@ import hashlib
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from config.layout import Layout
+if TYPE_CHECKING:  # each process that only reads pages would load pydantic for it
+    from config.layout import Layout
 
 #: what was read from a scan with less confidence is never loaded as an amount, a code, a date or a number
 LOW_CONFIDENCE = 0.7
