@@ -46,7 +46,7 @@ picture: demo
 	$(BIN)/python docs/picture.py demo/rekonsiliasi.xlsx docs/images/rekonsiliasi.png
 
 # What is measured and how: benchmarks/README.md
-.PHONY: bench-extract bench-tables bench-generated
+.PHONY: bench-extract bench-tables bench-generated bench-reconcile bench-public
 bench-extract: setup
 	$(BIN)/python -m benchmarks.extract $(REAL)
 
@@ -55,6 +55,12 @@ bench-tables: setup .venv-bench/.ready
 
 bench-generated: setup
 	$(BIN)/python -m benchmarks.generated
+
+bench-reconcile: setup .venv-bench/.peers
+	$(BIN)/python -m benchmarks.reconcile
+
+bench-public: setup .venv-autofj/.ready
+	$(BIN)/python -m benchmarks.public $(REAL)
 
 # camelot is measured beside ours and is no dependency.
 .venv-bench/.ready:
@@ -65,3 +71,14 @@ bench-generated: setup
 .PHONY: bench-sheets
 bench-sheets: setup
 	$(BIN)/python -m benchmarks.sheets
+
+# Neither are splink and rapidfuzz as a matcher, nor autofj, which runs with old releases of pandas only.
+.venv-bench/.peers: .venv-bench/.ready
+	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check "splink==5.0.0" "rapidfuzz==3.14.6" \
+		"pyarrow==26.0.1" "numpy<3"
+	@touch $@
+
+.venv-autofj/.ready:
+	@$(PYTHON) -m venv .venv-autofj
+	@.venv-autofj/bin/python -m pip install --quiet --disable-pip-version-check "autofj==0.0.6" "pandas==1.5.3" "numpy<2"
+	@touch $@
