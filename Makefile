@@ -59,8 +59,8 @@ bench-generated: setup
 bench-reconcile: setup .venv-bench/.peers
 	$(BIN)/python -m benchmarks.reconcile
 
-bench-public: setup .venv-autofj/.ready
-	$(BIN)/python -m benchmarks.public $(REAL)
+bench-public: setup .venv-bench/autofj/.ready
+	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.public $(REAL)
 
 # camelot is measured beside ours and is no dependency.
 .venv-bench/.ready:
@@ -78,7 +78,7 @@ bench-sheets: setup
 		"pyarrow==26.0.1" "numpy<3"
 	@touch $@
 
-.venv-autofj/.ready:
-	@$(PYTHON) -m venv .venv-autofj
-	@.venv-autofj/bin/python -m pip install --quiet --disable-pip-version-check "autofj==0.0.6" "pandas==1.5.3" "numpy<2"
+.venv-bench/autofj/.ready:
+	@$(PYTHON) -m venv .venv-bench/autofj
+	@.venv-bench/autofj/bin/python -m pip install --quiet --disable-pip-version-check "autofj==0.0.6" "pandas==1.5.3" "numpy<2"
 	@touch $@

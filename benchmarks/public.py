@@ -33,7 +33,7 @@ def main(data: Path, python: Path, is_whole: bool) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("data", nargs="?", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--autofj", type=Path, default=Path(".venv-autofj/bin/python"), help="its interpreter")
+    parser.add_argument("--autofj", type=Path, default=Path(".venv-bench/autofj/bin/python"), help="its interpreter")
     parser.add_argument("--all", action="store_true", help="autofj on all sets, not only on the small ones")
     chosen = parser.parse_args()
     main(chosen.data, chosen.autofj, chosen.all)
