@@ -27,6 +27,8 @@ def spread_columns(rows: pd.DataFrame) -> pd.DataFrame:
             rows = _filled(rows, number, [pair[0] for pair in cut])
             rows = _filled(rows, day, [pair[1] for pair in cut]) if day else rows
             rows = _merged_with(rows, name, tuple(column for column in (number, day) if column))
+    if _has(rows, "number_kb"):
+        rows = _filled(rows, "number", [_text(value) for value in rows["v_number_kb"]])
     for name, end in _ENDS.items():
         if _has(rows, name):
             days = [text if _PRINTS_A_YEAR.search(text or "") else None for text in map(_text, rows[f"v_{name}"])]
