@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 SETTINGS_FILE = "selaras.toml"
@@ -37,7 +39,20 @@ class Settings(BaseSettings):
     ocr_page_limit: int = Field(100, ge=1, description="scanned pages that are read of one document; more refuse it")
     ocr_page_time_limit_s: int = Field(120, ge=1, description="seconds after which reading a scanned page is given up")
     nightly_cron: str = Field("0 1 * * *", description="when the scheduled run starts")
-    timezone: str = Field("Asia/Makassar", description="time zone of nightly_cron")
+    timezone: str = Field("Asia/Makassar", description="time zone of nightly_cron and of 'today'")
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_known(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError("no time zone of that name, e.g. Asia/Makassar") from error
+        return name
+
+    def today(self) -> dt.date:
+        """The day it is in the offices' time zone: at 01:00 there, a machine on UTC still has the day before."""
+        return dt.datetime.now(ZoneInfo(self.timezone)).date()
 
     @classmethod
     def settings_customise_sources(

@@ -99,17 +99,18 @@ def backfill_flow(
 ) -> BackfillReport:
     """Read the selected documents again, judge again, publish. A dry run does it all, then takes it back."""
     settings = settings_of_flow(warehouse, out, regions_dir)
+    day = day_of(as_of, settings)
     selection = Selection.parse(region, years, kind, start, stale)
     started = time.monotonic()
     with open_for_run(settings) as opened:
         if dry_run:
             with opened.trial() as trial:
-                report = _backfill(trial, selection, day_of(as_of))
+                report = _backfill(trial, selection, day)
                 report.is_dry_run = True
         else:
-            report = _backfill(opened, selection, day_of(as_of))
+            report = _backfill(opened, selection, day)
             say("Menulis buku kerja ...")
-            report.workbook = str(publish_workbook(opened.engine, settings.out, day_of(as_of)))
+            report.workbook = str(publish_workbook(opened.engine, settings.out, day))
     report.seconds = round(time.monotonic() - started, 1)
     create_markdown_artifact(report.markdown(), key="hasil-selaras-backfill", description="Hasil hitung ulang")
     return report

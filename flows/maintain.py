@@ -58,8 +58,8 @@ def withdraw_document(settings: Settings, given: str, reason: str, console: Cons
         state = "failed"
         try:
             changes = take_out(opened.engine, opened.run_id, document["document_id"], reason or "ditarik oleh pengguna")
-            settle(opened, dt.date.today())
-            workbook = publish_workbook(opened.engine, settings.out, dt.date.today())
+            settle(opened, settings.today())
+            workbook = publish_workbook(opened.engine, settings.out, settings.today())
             state = "done"
         finally:
             end_run(opened.engine, opened.run_id, state)

@@ -18,6 +18,6 @@ def settings_of_flow(warehouse: str | None, out: str | None, regions_dir: str | 
     return load_settings().model_copy(update={key: value for key, value in given.items() if value is not None})
 
 
-def day_of(as_of: dt.date | str | None) -> dt.date:
+def day_of(as_of: dt.date | str | None, settings: Settings) -> dt.date:
     """The day to judge; today when none is given."""
-    return dt.date.fromisoformat(as_of) if isinstance(as_of, str) else as_of or dt.date.today()
+    return dt.date.fromisoformat(as_of) if isinstance(as_of, str) else as_of or settings.today()

@@ -60,7 +60,7 @@ def run_pass(
 ) -> RunReport:
     """One pass over ``inbox``; what is not given comes from the settings. Raises ``WarehouseBusy``."""
     settings = settings_of_flow(warehouse, out, regions_dir)
-    day = day_of(as_of)
+    day = day_of(as_of, settings)
     started = time.monotonic()
     with open_inbox(inbox) as folder, open_for_run(settings) as opened:
         listing = list_inbox(folder)

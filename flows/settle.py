@@ -110,7 +110,7 @@ def _settle(connection: Connection, opened: Opened, as_of: dt.date) -> Settled:
     changes["link"] = write_links(connection, opened.run_id, reconciled.links, reconciled.unchanged)
     doubts = write_document_doubts(connection, opened.run_id, find_document_doubts(slices, lines, amounts, reference))
     changes["quality_result"] = doubts + check_across_years(connection, opened.run_id)
-    note_day(connection, opened.run_id, as_of)
+    note_day(connection, opened.run_id, as_of, opened.settings.today())
     return Settled(
         agreements=len(resolved.agreement),
         links=_count_links(links),

@@ -38,7 +38,7 @@ _COVERAGE = {
 
 def show_status(settings: Settings, as_of: dt.date | None, console: Console | None) -> dict[str, Any]:
     """The state of the warehouse as one mapping; also shown on ``console``."""
-    day = as_of or dt.date.today()
+    day = as_of or settings.today()
     with open_to_look(settings) as engine:
         runs = read.read_table(engine, "run").tail(_RUNS_SHOWN)
         documents = read.read_documents(engine)

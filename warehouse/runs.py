@@ -31,13 +31,13 @@ def end_run(store: Engine | Connection, run_id: int, state: str) -> None:
         connection.execute(update(_RUN).where(_RUN.c.run_id == run_id).values(state=state, ended_at=_now()))
 
 
-def note_day(connection: Connection, run_id: int, as_of: date) -> None:
+def note_day(connection: Connection, run_id: int, as_of: date, today: date) -> None:
     """Note which day a run judged.
 
     Views that ask what is late or near its end answer for that day when it isn't today's, else for the day of looking.
     """
     connection.execute(update(_RUN).where(_RUN.c.run_id == run_id).values(as_of=as_of))
-    set_asked_on(connection, None if as_of == date.today() else as_of)
+    set_asked_on(connection, None if as_of == today else as_of)
 
 
 def set_asked_on(connection: Connection, day: date | None) -> None:

@@ -183,7 +183,7 @@ class HandMade:
                 write_derived(connection, self.run_id, each.name, getattr(judged, each.name))
             write_derived(connection, self.run_id, "consistency", consistency.by_office)
             write_derived(connection, self.run_id, "consistency_urusan", consistency.by_urusan)
-            note_day(connection, self.run_id, as_of)
+            note_day(connection, self.run_id, as_of, date.today())
         end_run(self.engine, self.run_id, "done")
 
     def _frame(self, name: str) -> pd.DataFrame:
