@@ -63,7 +63,7 @@ def read_text(reading: Reading | PartStream, layout: Layout) -> Extraction:
                 bbox=box,
                 cells=[masked],
                 values={"text": masked},
-                is_scanned=part.is_scanned,
+                confidence=[1.0 if is_sure else 0.0] if part.is_scanned else None,
                 low_confidence=() if is_sure else ("text",),
             )
         )

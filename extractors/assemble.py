@@ -377,9 +377,10 @@ class _Assembler:
         raw.values = values
         raw.is_hidden = row.is_hidden or part.is_hidden
         raw.is_open_below, raw.is_open_above = row.is_open_below, row.is_open_above
-        raw.is_scanned = part.is_scanned
+        if part.is_scanned:
+            raw.confidence = [None if cell is None else cell.confidence for cell in row.cells]
         if part.is_scanned and zone == "body" and self.binding is not None:
-            raw.low_confidence = unsure_columns(row, self.binding)
+            raw.low_confidence = unsure_columns(row, self.binding, self.layout)
         elif part.is_scanned and self.layout.header_block is not None:
             refuse_unsure_fields(row, part.page)
         self.rows.append(raw)

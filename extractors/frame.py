@@ -8,7 +8,7 @@ from extractors.records import Extraction
 
 PLACE_COLUMNS = (
     "source_row_id", "document_id", "page", "sheet", "row_number", "sheet_row", "block", "zone", "bbox", "cells",
-    "fill", "is_hidden", "merged_from_above", "continued_by", "is_scanned",
+    "fill", "is_hidden", "merged_from_above", "continued_by", "confidence",
     "low_confidence",
 )  # fmt: skip
 

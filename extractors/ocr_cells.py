@@ -67,7 +67,7 @@ class ReadCell:
     first: Reading
     is_coarse: bool = False
     second: Reading | None = None
-    figures: tuple[tuple[Reading, Glyphs | None], ...] = ()
+    figures: tuple[tuple[Reading, list[Glyphs]], ...] = ()
 
     @property
     def may_be_figure(self) -> bool:
@@ -117,7 +117,8 @@ def read_cells(pictures: Sequence[Grey], read: Read, detail: float) -> list[Read
 
 def _add_figure(cell: ReadCell, second: Reading) -> None:
     """Keep ``second`` and the glyphs of both readings; a short word that holds no digit either way stays a word."""
-    distinct = {_bare(reading.text): reading for reading in (cell.first, second) if _FIGURE.fullmatch(reading.text)}
+    readings = sorted((cell.first, second), key=lambda reading: reading.confidence)
+    distinct = {_bare(reading.text): reading for reading in readings if _FIGURE.fullmatch(reading.text)}
     if distinct or len(_bare(cell.first.text)) < _SHORTEST_WORD:
         picture = _enlarged(cell.picture)
         cell.second = second
@@ -152,9 +153,9 @@ def _enlarged(picture: Grey) -> Grey:
 def learn_alphabet(cells: Sequence[ReadCell], alphabet: Alphabet, first_number: int) -> None:
     """Add the glyphs of ``cells``, numbered from ``first_number`` in their document."""
     for number, cell in enumerate(cells, start=first_number):
-        for _, glyphs in cell.figures:
-            if glyphs is not None:
-                alphabet.add(glyphs, number)
+        for _, cuts in cell.figures:
+            if cuts:
+                alphabet.add(cuts[0], number)
 
 
 def judge_cells(cells: Sequence[ReadCell], alphabet: Alphabet, first_number: int) -> list[Reading]:
@@ -168,10 +169,18 @@ def judge_cells(cells: Sequence[ReadCell], alphabet: Alphabet, first_number: int
 def _judge_figure(cell: ReadCell, alphabet: Alphabet, number: int) -> Reading:
     """The reading that the alphabet upholds; else, unsure, the likelier one."""
     assert cell.second is not None
-    upheld = [reading for reading, glyphs in cell.figures if glyphs is not None and alphabet.upholds(glyphs, number)]
-    upheld = [reading for reading in upheld if _is_well_formed(reading.text, cell.is_coarse)]
-    if len(upheld) == 1 and upheld[0].confidence >= _GUESSED:
-        return Reading(upheld[0].text, max(_SURE, upheld[0].confidence))
+    upheld: dict[str, float] = {}
+    both = min(cell.first.confidence, cell.second.confidence)
+    are_agreed = both >= _SURE and _bare(cell.first.text) == _bare(cell.second.text)
+    for reading, cuts in cell.figures:
+        figures = (alphabet.upholds(cut, number, are_agreed) for cut in cuts)
+        figure = next((figure for figure in figures if figure and _is_well_formed(figure, cell.is_coarse)), None)
+        if figure is not None:
+            upheld[figure] = max(reading.confidence, upheld.get(figure, 0.0))
+    if len(upheld) == 1:
+        ((text, confidence),) = upheld.items()
+        if confidence >= _GUESSED:
+            return Reading(text, max(_SURE, confidence))
     spelled = alphabet.spell(_enlarged(cell.picture), number) if not upheld else None
     if spelled is not None and _is_well_formed(spelled, cell.is_coarse):
         return Reading(spelled, _SURE)
@@ -214,7 +223,7 @@ def filled_tables(tables: Sequence[Table], texts: dict[int, Reading]) -> tuple[T
                     continue
                 number += 1
                 reading = texts.get(number, Reading("", 1.0))
-                cells.append(cell._replace(text=reading.text, confidence=reading.confidence))
+                cells.append(cell._replace(text=reading.text, confidence=round(reading.confidence, 2)))
             rows.append(replace(row, cells=tuple(cells)))
         filled.append(replace(table, rows=tuple(rows)))
     return tuple(filled)

@@ -45,36 +45,57 @@ class Glyphs:
     steps: Floats
 
 
-def cut_glyphs(picture: Grey, text: str) -> Glyphs | None:
-    """The glyphs of a figure that was read as ``text``; None where the print does not fit it.
+def cut_glyphs(picture: Grey, text: str) -> list[Glyphs]:
+    """The ways to cut a figure that was read as ``text`` into its glyphs; none where the print does not fit it.
 
     A figure broken over several lines counts as one.
     """
     names = "".join(text.split())
+    cuts: list[Glyphs] = []
     if not names or any(name not in FIGURE_CHARACTERS for name in names):
-        return None
+        return cuts
+    seen = set()
     for darkness in _DARKNESS:
         ink = picture < round(darkness * 255)
         lines = [marks for top, bottom in text_lines_of(ink) if (marks := _marks(ink, top, bottom))]
-        count = sum(map(len, lines))
-        if not count or count > len(names):
-            continue
-        parted = lines if count == len(names) else _part_touching(ink, lines, names)
-        if parted is not None and not _leaves_ink(picture, parted):
-            looks = np.vstack([looks_of(np.where(ink, 255 - picture, 0), marks) for marks in parted])
-            return Glyphs(names, looks, digit_steps(parted, names))
-    return None
+        for parted in _partings(ink, lines, names):
+            shape = tuple(box[0] // 2 for marks in parted for box in marks)
+            if shape not in seen and not _leaves_ink(picture, parted):
+                seen.add(shape)
+                cuts.append(_glyphs(np.where(ink, 255 - picture, 0), parted, names))
+    return cuts
 
 
-def digit_steps(lines: list[Boxes], names: str) -> Floats:
-    steps = []
+def _partings(ink: NDArray[np.bool_], lines: list[Boxes], names: str) -> Iterator[list[Boxes]]:
+    """The marks of each line as they stand apart, if they are as many as ``names``; and parted where glyphs touch."""
+    count = sum(map(len, lines))
+    if count == len(names):
+        yield lines
+    if 0 < count <= len(names) and (parted := _part_touching(ink, lines, names)) is not None:
+        yield parted
+
+
+def _glyphs(ink: Grey, lines: list[Boxes], names: str) -> Glyphs:
+    looks, steps = [], []
     first = 0
     for marks in lines:
-        tall = max(bottom - top for _, top, _, bottom in marks)
-        for i, (left, right) in enumerate(itertools.pairwise(marks), start=first):
-            if names[i].isdigit() and names[i + 1].isdigit():
-                steps.append(max(right[0] - left[0], right[2] - left[2]) / tall)
+        named = names[first : first + len(marks)]
+        digits = [box for box, name in zip(marks, named, strict=True) if name.isdigit()]
+        looks.append(looks_of(ink, marks, digits or marks))
+        steps.append(digit_steps(marks, named))
         first += len(marks)
+    return Glyphs(names, np.vstack(looks), np.concatenate(steps))
+
+
+def digit_steps(marks: Boxes, names: str) -> Floats:
+    """From each digit to the next beside it on one line, in heights of a digit."""
+    tall = max((box[3] - box[1] for box, name in zip(marks, names, strict=True) if name.isdigit()), default=1)
+    pairs = zip(itertools.pairwise(marks), itertools.pairwise(names), strict=True)
+    steps = [
+        max(right[0] - left[0], right[2] - left[2]) / tall
+        for (left, right), (name, following) in pairs
+        if name.isdigit() and following.isdigit()
+    ]
     return np.array(steps, np.float32)
 
 
@@ -196,10 +217,10 @@ def _thinnest(density: Ints, edge: float, tall: int) -> int:
     return low + int(near.argmin())
 
 
-def looks_of(ink: Grey, places: Boxes) -> Floats:
-    """One row of numbers per glyph: its picture, its size and its height above the line."""
-    tall = max(bottom - top for _, top, _, bottom in places)
-    line_top = min(top for _, top, _, bottom in places if bottom - top >= 0.8 * tall)
+def looks_of(ink: Grey, places: Boxes, digits: Boxes) -> Floats:
+    """One row of numbers per glyph: its picture, its size and its place, both measured by the ``digits`` among them."""
+    tall = max(bottom - top for _, top, _, bottom in digits)
+    line_top = min(top for _, top, _, bottom in digits if bottom - top >= 0.8 * tall)
     looks = []
     for x0, top, x1, bottom in places:
         glyph = Image.fromarray(ink[top:bottom, x0:x1])

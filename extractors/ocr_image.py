@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 import pypdfium2
@@ -34,8 +33,8 @@ _WHITE = 255
 INK, PALE_INK = 0.65, 0.85
 #: paper is never darker than this share of its surroundings; this percentile of the ink counts as black
 _GRAIN, _BLACKEST = 0.88, 10
-#: no stroke is wider than this many points, so what is brighter in such a window is paper
-_STROKE = 6.0
+#: no stroke is wider than this many points: what is wider is paper, or a tinted cell if it is no darker than so much
+_STROKE, _DARKEST_TINT = 4.0, 60
 _STEEPEST = math.tan(math.radians(5))
 _COARSE = 4
 
@@ -118,26 +117,26 @@ def is_too_coarse(path: Path, index: int) -> bool:
 
 def even_out(grey: Grey, scale: float) -> Grey:
     """``grey`` with the paper (shadows, tinted cells, its grain) raised to white and faded ink darkened to black."""
-    bright = np.minimum(grey / np.maximum(_paper(grey, scale), 1.0), 1.0)
+    bright = np.minimum(grey / np.maximum(_paper(grey, scale), _DARKEST_TINT, dtype=np.float32), 1.0)
     ink = bright[bright < INK]
     black = float(np.percentile(ink, _BLACKEST)) if len(ink) else 0.0
     return (np.clip((bright - black) / (_GRAIN - black), 0.0, 1.0) * _WHITE).astype(np.uint8)
 
 
-def _paper(grey: Grey, scale: float) -> NDArray[np.float32]:
-    """Brightness of the paper around each pixel."""
-    step = max(1, round(_STROKE * scale / 3))
-    tiles = _tiles(grey, step, "edge").max(axis=(1, 3))
-    smooth = ndimage.uniform_filter(ndimage.grey_closing(tiles, size=(9, 9)).astype(np.float32), 5)
-    height, width = tiles.shape
-    full = Image.fromarray(smooth).resize((width * step, height * step), Image.Resampling.BILINEAR)
-    return np.asarray(full)[: grey.shape[0], : grey.shape[1]]
+def _paper(grey: Grey, scale: float) -> Grey:
+    """Brightness of the paper, or of the tint of a filled cell, at each pixel: without all that is a stroke's width.
+
+    A closing keeps the edges of tinted cells where they are, so that rulings on them stay apart from the tint.
+    """
+    size = 2 * round(_STROKE * scale / 2) + 1
+    closed: Grey = ndimage.grey_closing(grey, size=(size, size))
+    return closed
 
 
-def _tiles(picture: Grey, step: int, mode: Literal["constant", "edge"]) -> Grey:
-    """``picture`` as an array rows x step x columns x step."""
+def _tiles(picture: Grey, step: int) -> Grey:
+    """``picture`` as an array rows x step x columns x step, filled up with zeros."""
     height, width = (-(-size // step) * step for size in picture.shape)
-    padded: Grey = np.pad(picture, ((0, height - picture.shape[0]), (0, width - picture.shape[1])), mode=mode)
+    padded: Grey = np.pad(picture, ((0, height - picture.shape[0]), (0, width - picture.shape[1])))
     return padded.reshape(height // step, step, width // step, step)
 
 
@@ -151,7 +150,7 @@ def find_slope(ink: Bools) -> float:
 
     That slope is the one under which the rows of the picture differ most from their neighbours.
     """
-    tiles = _tiles(ink.view(np.uint8), _COARSE, "constant").any(axis=(1, 3))
+    tiles = _tiles(ink.view(np.uint8), _COARSE).any(axis=(1, 3))
     y, x = np.nonzero(tiles)
     if len(y) < 100:
         return 0.0

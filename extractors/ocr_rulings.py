@@ -122,6 +122,8 @@ def _fit(numbers: Ints, rows: Ints, columns: Ints, count: int) -> Strokes:
 
 def _stems(ink: Bools, numbers: Ints, rows: Ints, columns: Ints, count: int, reach: int) -> Floats:
     """The share of each stroke's columns in which ink goes on for ``reach`` pixels above or below it."""
+    if not len(rows):
+        return np.zeros(count)
     order = np.lexsort((rows, columns, numbers))
     numbers, rows, columns = numbers[order], rows[order], columns[order]
     is_first = np.ones(len(rows), bool)

@@ -184,8 +184,8 @@ class RawRow:
     continued_by: str | None = None
     is_open_below: bool = False
     is_open_above: bool = False
-    #: read from the picture of a page without a text layer
-    is_scanned: bool = False
+    #: how sure each of ``cells`` was read from a picture, from 0 to 1; None where the page has its text
+    confidence: list[float | None] | None = None
     #: columns whose value was read from a scan and can't be relied on
     low_confidence: tuple[str, ...] = ()
 

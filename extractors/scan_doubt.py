@@ -9,15 +9,16 @@ from config.layout import Identify, Layout
 from extractors.headings import Binding
 from extractors.records import Part, RejectedDocument, TableRow
 
+_MARKED = re.compile(r"\d[.,]\d")
 #: what a heading may tell of a slice
 _TOLD = ("skpd_name", "skpd_code", "fiscal_year", "period", "version", "region", "printed_on", "complete_to")
 
 
-def unsure_columns(row: TableRow, binding: Binding) -> tuple[str, ...]:
-    """Columns of the layout whose value in this scanned row can't be relied on.
+def unsure_columns(row: TableRow, binding: Binding, layout: Layout) -> tuple[str, ...]:
+    """Columns of ``layout`` whose value in this scanned row can't be relied on.
 
-    That is a poor reading; and any cell over several columns or rows, and what it covers: a ruling may have been
-    missed, so that a figure stands with its neighbour's.
+    That is a poor reading; letters where a figure or code belongs; and any cell over several columns or rows, and what
+    it covers: a ruling may have been missed, so that a figure stands with its neighbour's.
     """
     names = binding.names
     unsure: set[str] = set()
@@ -31,9 +32,20 @@ def unsure_columns(row: TableRow, binding: Binding) -> tuple[str, ...]:
         reach = index + cell.col_span
         under = {other for other in names[index : min(reach, len(names))] if other is not None}
         is_merged = len(under) > 1 or cell.row_span > 1
-        if (cell.text and is_merged) or not cell.is_sure:
+        is_strange = name is not None and _is_strange(cell.text, name, layout)
+        if (cell.text and is_merged) or is_strange or not cell.is_sure:
             unsure |= under
     return tuple(name for name in dict.fromkeys(names) if name in unsure)
+
+
+def _is_strange(text: str, name: str, layout: Layout) -> bool:
+    """Letters where a figure or code belongs; beside a unit, a mark that no glyphs were checked for."""
+    column = layout.columns[name]
+    codes = {*layout.levels.columns, *layout.levels.rekening_columns} if layout.levels is not None else set()
+    has_letter = any(map(str.isalpha, text))
+    if column.code or column.amount or name in codes:
+        return has_letter and not any(map(str.isdigit, text))
+    return bool(column.target) and has_letter and _MARKED.search(text) is not None
 
 
 def refuse_unsure_headings(part: Part, layout: Layout) -> None:

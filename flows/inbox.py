@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +15,16 @@ import fsspec
 
 from extractors.records import document_id_of
 from flows.failures import WrongInbox
+from transforms.hand_corrections import FIELDS
 
 MANIFEST = "manifest.csv"
 MANIFEST_COLUMNS = (
     "path", "region_code", "kind", "fiscal_year", "version", "period", "received_on", "override_reason",
 )  # fmt: skip
-_IGNORED_NAMES = {MANIFEST, "Thumbs.db", "desktop.ini"}
+#: what a person read off scans (see ``transforms.hand_corrections``)
+CORRECTIONS = "koreksi.csv"
+CORRECTION_COLUMNS = ("path", *FIELDS)
+_IGNORED_NAMES = {MANIFEST, CORRECTIONS, "Thumbs.db", "desktop.ini"}
 
 
 @dataclass(frozen=True)
@@ -95,20 +99,32 @@ def _is_ignored(relative: Path) -> bool:
 
 
 def read_manifest(folder: Path) -> dict[str, dict[str, Any]]:
-    """``path -> row`` of the inbox's manifest, empty cells left out; raises :class:`WrongInbox` on a wrong column."""
-    path = folder / MANIFEST
+    """``path -> row`` of the inbox's manifest, empty cells left out; raises :class:`WrongInbox` on a wrong column.
+
+    ``corrections`` of a row are the lines of ``koreksi.csv`` for that file: so that they, too, belong to what a
+    document was read with.
+    """
+    rows: dict[str, dict[str, Any]] = {}
+    for name, row in _read_csv(folder / MANIFEST, MANIFEST_COLUMNS, required=("path",)):
+        rows[name] = {key: value for key, value in row.items() if value}
+    for name, row in _read_csv(folder / CORRECTIONS, CORRECTION_COLUMNS, required=CORRECTION_COLUMNS):
+        if not row["reason"]:
+            raise WrongInbox(f"{CORRECTIONS}: kolom reason wajib diisi (berkas '{name}', baris {row['row_number']})")
+        rows.setdefault(name, {}).setdefault("corrections", []).append(row)
+    return rows
+
+
+def _read_csv(path: Path, columns: Sequence[str], required: Sequence[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """(path, the other columns) of each line; nothing where there is no file."""
     if not path.is_file():
-        return {}
+        return
     with path.open(encoding="utf-8-sig", newline="") as stream:
         reader = csv.DictReader(stream)
-        unknown = set(reader.fieldnames or ()) - set(MANIFEST_COLUMNS)
-        if unknown or "path" not in (reader.fieldnames or ()):
+        found = set(reader.fieldnames or ())
+        if found - set(columns) or not set(required) <= found:
             raise WrongInbox(
-                f"{MANIFEST} berkolom {', '.join(reader.fieldnames or ())}; kolom path wajib ada, "
-                f"yang boleh: {', '.join(MANIFEST_COLUMNS)}"
+                f"{path.name} berkolom {', '.join(reader.fieldnames or ())}; kolom {', '.join(required)} wajib ada, "
+                f"yang boleh: {', '.join(columns)}"
             )
-        rows = {}
         for row in reader:
-            name = (row.pop("path") or "").strip()
-            rows[name] = {key: value.strip() for key, value in row.items() if value and value.strip()}
-    return rows
+            yield (row.pop("path") or "").strip(), {key: (value or "").strip() for key, value in row.items() if key}

@@ -43,10 +43,13 @@ def _split(own: pd.DataFrame, first: str, cut: pd.Series, found: pd.Series) -> p
         match["name"] if match is not None and hit else name
         for match, hit, name in zip(cut, found, own["v_name"], strict=True)
     ]
+    # The code is in doubt where the cell it stood in was read from a scan in doubt.
+    doubts = [(*d, first.removeprefix("v_")) if "name" in d else d for d in own["low_confidence"]]
     return own.assign(
+        low_confidence=pd.Series(doubts, index=own.index, dtype=object),
         **{
             first: pd.Series(codes, index=own.index, dtype=object),
             "v_name": pd.Series(names, index=own.index, dtype=object),
             GOES_WITH_ABOVE: ~found & own["v_name"].notna(),
-        }
+        },
     )

@@ -17,6 +17,7 @@ from transforms.agreement_text import mark_deed_rows, printed_deed
 from transforms.agreements import build_agreement_records, records_of
 from transforms.codes_in_names import split_codes_from_names
 from transforms.decisions import build_decisions, mark_undecided
+from transforms.hand_corrections import correct_by_hand
 from transforms.line_items import build_line_items
 from transforms.money_units import in_printed_unit
 from transforms.plan_years import in_plan_years
@@ -25,14 +26,15 @@ from transforms.slice_checks import mark_completeness
 from transforms.slices import identify_slices
 from transforms.ties import check_ties
 from transforms.tkksd import build_tkksd
-from transforms.unsure import withhold_unsure, withhold_untied
+from transforms.unsure import SCAN_REASONS, withhold_unsure
+from transforms.untied import withhold_untied
 from transforms.urusan_mapping import build_urusan_mapping
 
 #: a document of whose lines more than this were refused, or give figures nobody can read, is not one to count from
 _MOST_REFUSED_SHARE = 0.05
 _RAW_ROW_COLUMNS = (
     "source_row_id", "document_id", "page", "sheet", "row_number", "sheet_row", "row_kind", "bbox", "cells", "block",
-    "zone", "fill", "is_hidden",
+    "zone", "fill", "is_hidden", "confidence",
 )  # fmt: skip
 
 
@@ -52,17 +54,21 @@ def transform(extraction: Extraction, manifest: Mapping[str, Any] | None) -> Typ
     """
     reference = load_reference()
     extraction = in_plan_years(extraction)
-    rows = rows_frame(extraction).pipe(split_codes_from_names, layout=extraction.layout)
+    told = dict(manifest or {})
+    rows, by_hand = correct_by_hand(rows_frame(extraction), told.pop("corrections", ()))
+    rows = rows.pipe(split_codes_from_names, layout=extraction.layout)
     extraction = replace(extraction, rows=[])  # a long sheet is not held twice
     rows = classify_rows(rows, extraction.layout)
-    slices = identify_slices(extraction, rows, reference, manifest)
+    slices = identify_slices(extraction, rows, reference, told)
     if extraction.layout.kind == "review":
         rows = mark_undecided(rows)
     if extraction.layout.kind == "agreement":
         rows = mark_deed_rows(rows)
-    withheld = withhold_unsure(rows, extraction.layout, _MOST_REFUSED_SHARE)
+    withheld = withhold_unsure(rows, extraction.layout)
     frames = _typed_frames(extraction, withheld.rows, slices, reference)
     frames = frames | _without_untied(frames, rows, withheld.quarantine)
+    if len(by_hand):
+        frames["correction"] = pd.concat([by_hand, *(frames[name] for name in ("correction",) if name in frames)])
     slices = mark_completeness(slices, rows, frames["quarantine"])
     frames["raw_row"] = rows[list(_RAW_ROW_COLUMNS)]
     frames["document_slice"] = slices.drop(columns=["state", "received_on"])
@@ -88,12 +94,10 @@ def _without_untied(
     quarantine = frames["quarantine"]
     if len(withheld):
         quarantine = pd.concat([withheld, quarantine], ignore_index=True)
-    scanned = rows.loc[rows["is_scanned"].astype(bool), "source_row_id"]
-    if "tie_out" not in frames or scanned.empty:
+    if "tie_out" not in frames or rows["confidence"].isna().all():
         return {"quarantine": quarantine}
-    amounts, untied = withhold_untied(
-        frames["line_amount"], frames["line_item"], frames["tie_out"], scanned, quarantine["source_row_id"].dropna()
-    )
+    refused = set(quarantine["source_row_id"].dropna())
+    amounts, untied = withhold_untied(frames["line_amount"], frames["line_item"], frames["tie_out"], rows, refused)
     return {"line_amount": amounts, "quarantine": pd.concat([quarantine, untied], ignore_index=True)}
 
 
@@ -184,7 +188,8 @@ def _refuse_lost_rows(frames: Mapping[str, pd.DataFrame], joined: set[str]) -> N
 
 def _refuse_mostly_unread(rows: pd.DataFrame, quarantine: pd.DataFrame) -> None:
     lines = rows.loc[rows["row_kind"] == "line", "source_row_id"]
-    is_misread = quarantine["column_name"].isna() | (quarantine["reason_code"] == "number_unreadable")
+    is_scanned = quarantine["reason_code"].isin(SCAN_REASONS)  # counted in transforms.unsure
+    is_misread = ~is_scanned & quarantine["column_name"].isna() | (quarantine["reason_code"] == "number_unreadable")
     refused = quarantine[quarantine["source_row_id"].isin(lines) & is_misread]
     count = refused["source_row_id"].nunique()
     if count > max(1, _MOST_REFUSED_SHARE * len(lines)):

@@ -8,7 +8,7 @@ with too much of this is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -17,8 +17,11 @@ from config.layout import Layout
 from extractors.records import RejectedDocument
 
 _REASON = "ocr_unsure"
+SCAN_REASONS = (_REASON, "ocr_untied")
+#: a scan with the code or money of more of its lines in doubt is to be scanned again, not to be mended line by line
+_MOST_IN_DOUBT_SHARE = 0.25
 _TYPED_KINDS = ("line", "continuation")
-_QUARANTINE_COLUMNS = ("document_id", "source_row_id", "column_name", "stage", "reason_code", "detail")
+QUARANTINE_COLUMNS = ("document_id", "source_row_id", "column_name", "stage", "reason_code", "detail")
 #: columns of registers that say which agreement it is and when; the rest of a row is text
 _FACTS_OF_AGREEMENTS = (
     "no", "number", "number_2", "signed_date", "start_date", "end_date", "term", "year", "code", "codes",
@@ -36,14 +39,13 @@ class Withheld:
     quarantine: pd.DataFrame
 
 
-def withhold_unsure(rows: pd.DataFrame, layout: Layout, most_refused_share: float) -> Withheld:
+def withhold_unsure(rows: pd.DataFrame, layout: Layout) -> Withheld:
     """``rows`` (with ``row_kind``) without refused lines and with values in doubt set to None.
 
-    Raises :class:`RejectedDocument` ``ocr_unsure`` where the code or money of more than ``most_refused_share`` of the
-    lines is in doubt.
+    Raises :class:`RejectedDocument` ``ocr_unsure`` where the code or money of too many lines is in doubt.
     """
     if not rows["low_confidence"].map(bool).any():
-        return Withheld(rows, pd.DataFrame(columns=list(_QUARANTINE_COLUMNS), dtype=object))
+        return Withheld(rows, pd.DataFrame(columns=list(QUARANTINE_COLUMNS), dtype=object))
     if layout.running_text is not None:
         _refuse_unsure_deed(rows)
     keys = _key_columns(layout)
@@ -69,49 +71,11 @@ def withhold_unsure(rows: pd.DataFrame, layout: Layout, most_refused_share: floa
                 quarantine.append(_quarantined(record, name, str(record[f"v_{name}"] or "")))
             record[f"v_{name}"] = None
         kept.append(record)
-    _refuse_if_most(in_doubt, int((rows["row_kind"] == "line").sum()), most_refused_share, quarantine)
+    _refuse_if_most(in_doubt, int((rows["row_kind"] == "line").sum()), quarantine)
     return Withheld(
         pd.DataFrame(kept, columns=rows.columns, dtype=object),
-        pd.DataFrame(quarantine, columns=list(_QUARANTINE_COLUMNS), dtype=object),
+        pd.DataFrame(quarantine, columns=list(QUARANTINE_COLUMNS), dtype=object),
     )
-
-
-def withhold_untied(
-    amounts: pd.DataFrame, items: pd.DataFrame, ties: pd.DataFrame, scanned: Iterable[str], refused: Iterable[str]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """(``amounts`` without those of scanned families whose sum is broken, quarantine rows for these).
-
-    A broken sum may be printed so, or be a misread figure that no other check caught. Families near a row in
-    ``refused`` are left alone: there a figure is known to be lacking.
-    """
-    scanned_rows, lacking = set(scanned), set(refused)
-    row_of = items.set_index("line_item_id")["source_row_id"]
-    parent_row = items["parent_line_item_id"].map(row_of)
-    broken = ties[~ties["holds"].astype(bool) & ties["parent_source_row_id"].isin(scanned_rows)] if len(ties) else ties
-    if not len(broken) or lacking:
-        return amounts, pd.DataFrame(columns=list(_QUARANTINE_COLUMNS), dtype=object)
-    suspects: dict[tuple[str, str, object, str], str] = {}
-    for tie in broken.to_dict("records"):
-        family = {tie["parent_source_row_id"], *items.loc[parent_row == tie["parent_source_row_id"], "source_row_id"]}
-        shown = f"tercetak {tie['printed_sen'] // 100}, jumlah anak {tie['summed_sen'] // 100}"
-        suspects |= {(row, tie["measure"], tie["fiscal_year"], tie["period"]): shown for row in family}
-    figure = list(zip(amounts["source_row_id"], amounts["measure"], amounts["fiscal_year"], amounts["period"]))  # noqa: B905
-    is_suspect = pd.Series([key in suspects for key in figure], index=amounts.index, dtype=bool)
-    document_of = items.set_index("source_row_id")["document_id"].to_dict()
-    quarantine = [
-        {
-            "document_id": document_of.get(key[0]),
-            "source_row_id": key[0],
-            "column_name": key[1],
-            "stage": "transform",
-            "reason_code": "ocr_untied",
-            "detail": f"{key[1]} {key[3]} dari hasil pindai tidak cocok dengan jumlahnya ({suspects[key]}); "
-            "periksa gambarnya",
-        }
-        for key, suspect in zip(figure, is_suspect, strict=True)
-        if suspect
-    ]
-    return amounts[~is_suspect], pd.DataFrame(quarantine, columns=list(_QUARANTINE_COLUMNS), dtype=object)
 
 
 def _key_columns(layout: Layout) -> set[str]:
@@ -142,8 +106,8 @@ def _quarantined(record: Mapping[str, object], column: str | None, read: str) ->
     }
 
 
-def _refuse_if_most(in_doubt: int, lines: int, most_share: float, quarantine: list[dict[str, object]]) -> None:
-    if in_doubt > max(1, most_share * lines):
+def _refuse_if_most(in_doubt: int, lines: int, quarantine: list[dict[str, object]]) -> None:
+    if in_doubt > max(1, _MOST_IN_DOUBT_SHARE * lines):
         raise RejectedDocument(
             _REASON,
             f"hasil pindai tidak terbaca dengan yakin: {in_doubt} dari {lines} baris memuat angka atau kode yang "

@@ -149,6 +149,17 @@ def test_a_figure_under_ink_is_not_read_as_another_one(tmp_path: Path) -> None:
 
 
 @needs_tesseract
+def test_a_scanned_page_without_any_ruling_is_text(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "text.pdf"), pagesize=landscape(A5))
+    for line in range(8):
+        canvas.drawString(50, 350 - 30 * line, f"Pasal {line + 1} Para pihak sepakat bekerja sama")
+    canvas.save()
+    (part,) = read(write_scan(tmp_path / "scan.pdf", picture_of(tmp_path / "text.pdf", 200), 200))
+    assert part.tables == ()
+    assert [line.text for line in part.texts] == [f"Pasal {n} Para pihak sepakat bekerja sama" for n in range(1, 9)]
+
+
+@needs_tesseract
 def test_text_pages_of_a_mixed_document_are_read_as_text(tmp_path: Path) -> None:
     rows = [printed_rows(1), printed_rows(2), printed_rows(3)]
     text = write_text_pdf(tmp_path / "text.pdf", *rows)

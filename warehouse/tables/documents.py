@@ -152,6 +152,8 @@ class RawRow(Declared):
     cells: Mapped[Json]
     fill: Mapped[OptionalText]
     is_hidden: Mapped[Flag] = mapped_column(default=False)
+    #: of scanned rows: how sure each of ``cells`` was read, from 0 to 1
+    confidence: Mapped[OptionalJson]
     run_id: Mapped[RunId]
 
 

@@ -603,6 +603,7 @@ def upgrade() -> None:
         _text("cells"),
         _text("fill", True),
         sa.Column("is_hidden", sa.Boolean(), nullable=False),
+        _text("confidence", True),
         sa.Column("run_id", sa.Integer(), nullable=False),
         _one_of("raw_row", "row_kind", "line continuation section header summary note signature blank not_relevant"),
         sa.CheckConstraint("row_number >= 1", name=op.f("ck_raw_row_row_number_from_1")),
