@@ -50,6 +50,9 @@ picture: demo
 bench-extract: setup
 	$(BIN)/python -m benchmarks.extract $(REAL)
 
+bench-scans: setup
+	$(BIN)/python -m benchmarks.scans
+
 bench-tables: setup .venv-bench/.ready
 	$(BIN)/python -m benchmarks.tables $(REAL)
 

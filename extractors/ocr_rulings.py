@@ -22,6 +22,8 @@ _LONG, _SHORT = 30.0, 8.0
 _GAP = 2.0
 #: points: what is thicker is a black area
 _THICKEST = 4.0
+#: points: a ruling may be too pale to be seen over so much at its end
+_PALE_END = 40.0
 #: points: an end this near to a ruling meets it
 _MEETS = 2.0
 #: pixels by which a ruling may lie beside the row it is looked for in, from one pixel to the next
@@ -69,6 +71,7 @@ def find_lines(ink: Bools, scale: float) -> Lines:
     is_level, is_upright = _belong(level, upright, scale)
     mask = _pixels(level_labels, is_level) | _pixels(upright_labels, is_upright).T
     level, upright = level.take(is_level), upright.take(is_upright)
+    level, upright = _reach(level, upright, scale), _reach(upright, level, scale)
     return Lines(_close(level, upright, scale), _close(upright, level, scale), mask)
 
 
@@ -188,6 +191,20 @@ def _ends_on(strokes: Strokes, others: Strokes, scale: float) -> Bools:
     meets_end = (np.abs(strokes.end[:, None] - others.at) <= slack) & crosses
     both: Bools = np.logical_and(meets_start.any(axis=1), meets_end.any(axis=1))
     return both
+
+
+def _reach(strokes: Strokes, others: Strokes, scale: float) -> Strokes:
+    """``strokes`` led on to the ruling they would meet where they end in mid-air: no ruling does, some are too pale."""
+    slack = _MEETS * scale
+    crosses = (strokes.at[:, None] >= others.start - slack) & (strokes.at[:, None] <= others.end + slack)
+    most = np.minimum(strokes.end - strokes.start, _PALE_END * scale)
+
+    def led_on(ends: Floats, sign: int) -> Floats:
+        gap = np.where(crosses, sign * (others.at - ends[:, None]), np.inf)
+        gap = np.where(gap < -slack, np.inf, gap).min(axis=1, initial=np.inf)
+        return np.where((gap > slack) & (gap <= most), ends + sign * np.where(np.isfinite(gap), gap, 0.0), ends)
+
+    return Strokes(strokes.at, led_on(strokes.start, -1), led_on(strokes.end, 1), strokes.slope)
 
 
 def _close(strokes: Strokes, others: Strokes, scale: float) -> Strokes:
