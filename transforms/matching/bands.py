@@ -20,7 +20,7 @@ class Costs:
     agreement and partition on likeness alone.
 
     A missed link is dear because the cold start is too careful about real registers, whose titles say less of the line
-    than generated ones: of hand-labelled pairs between 1 in 32 and 1 in 16, a third were right.
+    than generated ones: of the pairs of a hand-labelled one between 1 in 32 and 1 in 16, a quarter were right.
     """
 
     wrong_accept: float = 20.0
