@@ -10,9 +10,7 @@ from config.layout import Layout
 from extractors.agreement_text import read_text
 from extractors.column_blocks import split_by_columns
 from extractors.form_blocks import FormWalk
-from extractors.headings import (
-    Binding,
-    bind_columns,
+from extractors.header_rows import (
     find_header,
     find_header_again,
     find_header_on_page,
@@ -20,8 +18,9 @@ from extractors.headings import (
     header_texts,
     is_numbering_row,
     printed_headings,
-    squash,
 )
+from extractors.heading_words import squash
+from extractors.headings import Binding, bind_columns
 from extractors.masking import MASK, hold_identity_number, mask_numbers, mask_signature
 from extractors.office_rows import office_line, rows_above_offices
 from extractors.records import (

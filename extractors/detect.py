@@ -13,7 +13,9 @@ from config.layout import Fingerprint, Layout, load_layouts
 from extractors.agreement_text import why_no_text
 from extractors.assemble import assemble
 from extractors.blank_forms import describe_blank_form
-from extractors.headings import bind_columns, find_header, nearest_header, squash
+from extractors.header_rows import find_header, nearest_header
+from extractors.heading_words import squash
+from extractors.headings import bind_columns
 from extractors.records import (
     Extraction,
     LayoutMismatch,

@@ -12,7 +12,9 @@ import yaml
 from rapidfuzz import fuzz
 
 from config.layout import Layout
-from extractors.headings import heading_stacks, is_numbering_row, score_column, squash
+from extractors.header_rows import is_numbering_row
+from extractors.heading_words import score_column, squash
+from extractors.headings import heading_stacks
 from extractors.records import Part, Reading, Table, TableRow
 
 #: a heading is known where a layout's own begins it; one that is spelled nearly alike is offered as a guess

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from config.layout import HeaderBlock, Layout
-from extractors.headings import Binding, bind_columns, find_header, is_numbering_row
+from extractors.header_rows import find_header, is_numbering_row
+from extractors.headings import Binding, bind_columns
 from extractors.records import Cell, Part, Table, TableRow, TextLine
 from extractors.row_values import edges_agree, rebase
 

@@ -6,39 +6,19 @@ the layout, or be listed as ignored: an unexplained, doubled or missing heading 
 
 from __future__ import annotations
 
-import itertools
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-
-from rapidfuzz import fuzz
 
 from config.layout import Column, Layout, printed_unit
-from extractors.records import Cell, LayoutMismatch, Table, TableRow
+from extractors.header_rows import is_numbering_row
+from extractors.heading_words import nearest_heading, parts_of, score_column, squash
+from extractors.records import LayoutMismatch, Table, TableRow
 
-_NUMBERING = re.compile(r"^\(?\d{1,2}[a-z]?\)?(\s*[=(].*)?$")
-_MAX_HEADER_ROWS = 8
-#: percent; a misread heading is at least this like the printed one, which has at least so many letters
-_MISREAD_LIKENESS, _SHORTEST_MISREAD = 85, 6
 #: per physical column: (row, column) and text of the cells above it
 _Stacks = list[list[tuple[tuple[int, int], str]]]
 _Stack = tuple[tuple[tuple[int, int], str], ...]
 #: name and first column under the same heading of each physical column
 _Names = tuple[tuple[str | None, ...], tuple[int, ...]]
-
-
-@lru_cache(maxsize=65536)
-def squash(text: str) -> str:
-    """``text`` as compared: NFKC, casefolded, letters and digits only; where it has none, its signs (``%``)."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"[\W_]+", "", plain) or "".join(char for char in plain if _is_sign(char))
-
-
-def _is_sign(char: str) -> bool:
-    """A character that can stand for a word, as dashes, dots and brackets can't."""
-    return char in "%#∑" or unicodedata.category(char) in ("Sc", "So")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,244 +36,17 @@ class Binding:
     edges: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    text: str
-    whole: bool
-    prefix: bool
-
-    def score(self, heading: str) -> int:
-        """0 where ``heading`` does not match; a whole-cell match counts more than a prefix, that more than a part."""
-        if self.text == heading:
-            return 10_000 + len(self.text)
-        if self.whole or not self.text:
-            return 0
-        if heading.startswith(self.text):
-            return 1_000 + len(self.text)
-        return len(self.text) if not self.prefix and self.text in heading else 0
-
-
-@lru_cache(maxsize=4096)
-def _path(alternative: str) -> tuple[_Part, ...]:
-    parts = []
-    for raw in alternative.split(" > "):
-        part = raw.strip()
-        whole, prefix = part.startswith("="), part.endswith("*")
-        parts.append(_Part(squash(part.strip("=*")), whole, prefix))
-    return tuple(parts)
-
-
-def _score_path(path: Sequence[_Part], stack: Sequence[str]) -> int:
-    """How well ``path`` explains ``stack``: parts in order, each on its own heading cell; 0 when one is missing."""
-    total, position = 0, 0
-    for part in path:
-        best, at = 0, -1
-        for index in range(position, len(stack)):
-            score = part.score(stack[index])
-            if score > best:
-                best, at = score, index
-        if not best:
-            return 0
-        total, position = total + best, at + 1
-    return total
-
-
-@lru_cache(maxsize=16384)
-def score_column(headings: tuple[str, ...], stack: tuple[str, ...]) -> int:
-    """How well one of ``headings`` explains the squashed ``stack``: 0 not at all, from 1,000 by its beginning.
-
-    Cached: the same headings come on every page of a document.
-    """
-    return max((_score_path(_path(alternative), stack) for alternative in headings), default=0)
-
-
-@lru_cache(maxsize=256)
-def _parts_of(headings: tuple[str, ...]) -> tuple[_Part, ...]:
-    return tuple(dict.fromkeys(part for heading in headings for part in _path(heading)))
-
-
-@lru_cache(maxsize=256)
-def _beginnings(headings: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
-    """(texts that are a heading, texts that begin one)."""
-    parts = [part for part in _parts_of(headings) if part.text]
-    return frozenset(part.text for part in parts), tuple(part.text for part in parts if not part.whole)
-
-
-def _is_heading(text: str, headings: tuple[str, ...]) -> bool:
-    whole, beginnings = _beginnings(headings)
-    return text in whole or text.startswith(beginnings)
-
-
-def is_numbering_row(row: TableRow) -> bool:
-    """True for the row ``(1) (2) (3)`` printed under a header: rising small numbers and nothing else."""
-    texts = [cell.text.strip() for cell in row.cells if cell is not None and cell.text.strip()]
-    if len(texts) < 3 or not all(_NUMBERING.match(text) for text in texts):
-        return False
-    numbers = [int(re.sub(r"\D.*$", "", text.lstrip("("))) for text in texts]
-    rising = sum(later > earlier for earlier, later in itertools.pairwise(numbers))
-    return rising >= 0.8 * (len(numbers) - 1)
-
-
-def _matches(row: TableRow, layout: Layout) -> tuple[int, int, int]:
-    """(cells that match a heading of the layout, of these with words, non-empty cells)."""
-    hits = worded = filled = 0
-    for cell in row.cells:
-        text = squash(cell.text) if cell is not None else ""
-        if not text:
-            continue
-        filled += 1
-        if _is_heading(text, layout.printed_headings):
-            hits += 1
-            worded += len(text) > 2 and not text.isdigit()
-    return hits, worded, filled
-
-
-def find_header(table: Table, layout: Layout, start: int = 0, depth: int = 80) -> tuple[int, int] | None:
-    """(first heading row, first body row) at or after ``start``, or None.
-
-    A header begins where at least two worded cells, and most of the cells, are headings of the layout. It goes on
-    over rows that consist of headings, and over the numbering row.
-    """
-    for index in range(start, min(len(table.rows), start + depth)):
-        hits, worded, filled = _matches(table.rows[index], layout)
-        if worded >= 2 and hits >= 0.6 * filled:
-            return index, _header_end(table, layout, index)
-    return None
-
-
-def nearest_header(table: Table, layout: Layout, depth: int = 80) -> tuple[int, list[str], list[str]]:
-    """(headings known, all headings of that row, those unknown) of the row most like a header of ``layout``."""
-    best: tuple[int, list[str], list[str]] = (0, [], [])
-    headings = layout.printed_headings
-    for row in table.rows[:depth]:
-        texts = [cell.text.strip() for cell in row.cells if cell is not None and cell.text.strip()]
-        unknown = [text for text in texts if not _is_heading(squash(text), headings)]
-        if len(texts) >= 3 and len(texts) - len(unknown) > best[0]:
-            best = (len(texts) - len(unknown), texts, unknown)
-    return best
-
-
-def _header_end(table: Table, layout: Layout, first: int) -> int:
-    # Merged heading cells reach down over rows that would otherwise look like an empty body.
-    end = first + 1
-    index = first
-    while index < min(len(table.rows), first + _MAX_HEADER_ROWS) and index < end:
-        row = table.rows[index]
-        for cell in row.cells:
-            if cell is not None and cell.text.strip():
-                end = max(end, index + cell.row_span)
-        index += 1
-        if index == end and index < len(table.rows) and _continues_header(table.rows[index], layout):
-            end = index + 1
-    return min(end, len(table.rows))
-
-
-def _continues_header(row: TableRow, layout: Layout) -> bool:
-    # A single cell below the header is a section: "KERJA SAMA DENGAN PIHAK KETIGA" begins like a heading, too.
-    hits, _, filled = _matches(row, layout)
-    return is_numbering_row(row) or (filled > 1 and hits == filled)
-
-
-def header_columns(table: Table, header: tuple[int, int]) -> list[frozenset[str]]:
-    """Per physical column the texts of the header's cells, as compared."""
-    rows = [table.rows[row].cells for row in range(*header)]
-    return [frozenset(_text(cells, column) for cells in rows) for column in range(table.n_columns)]
-
-
-def find_header_again(
-    table: Table, layout: Layout, above: Sequence[frozenset[str]], index: int
-) -> tuple[int, int] | None:
-    """(first, end) of the header ``above`` (see :func:`header_columns`) printed once more at row ``index``, or None.
-
-    The cells of a line may begin like headings. So most cells must be those of the header above, or, where a header
-    returns in other words, all of at least four cells must be headings.
-    """
-    here = [(c, cell.text) for c, cell in enumerate(table.rows[index].cells) if cell is not None and cell.text]
-    may_differ = 0.4 * len(here)
-    others, are_headings = 0, len(here) >= 4
-    for column, printed in here:
-        text = squash(printed)
-        others += text not in above[column]
-        are_headings = are_headings and (not text or _is_heading(text, layout.printed_headings))
-        if others > may_differ and not are_headings:
-            return None  # as nearly every row of a long sheet, told by its first cells
-    return _again_at(table, layout, index, others <= may_differ)
-
-
-def find_header_on_page(
-    table: Table, layout: Layout, printed: frozenset[str], depth: int = 12
-) -> tuple[int, int] | None:
-    """(first, end) of the header on a later page, or None: as strict as :func:`find_header_again`.
-
-    ``printed`` are the texts of the header bound before; the columns of a later page may stand elsewhere.
-    """
-    for index in range(min(len(table.rows), depth)):
-        if find_header(table, layout, index, depth=1) is None:
-            continue
-        here = [squash(cell.text) for cell in table.rows[index].cells if cell is not None and cell.text]
-        same = sum(text in printed or _is_misread(text, printed) for text in here)
-        if found := _again_at(table, layout, index, same >= 0.6 * len(here)):
-            return found
-    return None
-
-
 def _mended(row: TableRow, headings: tuple[str, ...]) -> TableRow:
     """``row`` with headings that a scan left a letter or two wrong as the layout spells them."""
     if all(cell is None or cell.confidence is None for cell in row.cells):
         return row
     cells = [
         cell._replace(text=known)
-        if cell is not None and cell.text and (known := _nearest_heading(squash(cell.text), headings))
+        if cell is not None and cell.text and (known := nearest_heading(squash(cell.text), headings))
         else cell
         for cell in row.cells
     ]
     return replace(row, cells=tuple(cells))
-
-
-@lru_cache(maxsize=4096)
-def _nearest_heading(text: str, headings: tuple[str, ...]) -> str | None:
-    """The one heading that the misread ``text`` is or begins with; None where it is known, short or bears digits.
-
-    A digit tells one year's column from the next, and in a short word one letter makes another word.
-    """
-    if _is_heading(text, headings) or any(character.isdigit() for character in text):
-        return None
-    near = {}
-    for part in _parts_of(headings):
-        if len(part.text) >= _SHORTEST_MISREAD:
-            likeness = fuzz.ratio(text if part.whole else text[: len(part.text)], part.text)
-            if likeness >= _MISREAD_LIKENESS:
-                near[part.text] = likeness
-    best = sorted(near, key=lambda known: near[known], reverse=True)
-    return best[0] if len(best) == 1 or (best and best[0].startswith(best[1])) else None
-
-
-def _is_misread(text: str, printed: frozenset[str]) -> bool:
-    """Whether a heading read from a scan is one of ``printed`` but for a few letters."""
-    return any(fuzz.ratio(text, known) >= _MISREAD_LIKENESS for known in printed)
-
-
-def header_texts(table: Table, header: tuple[int, int]) -> frozenset[str]:
-    """The texts of a header's cells, as compared."""
-    cells = (cell for row in table.rows[slice(*header)] for cell in row.cells if cell is not None)
-    return frozenset(text for cell in cells if (text := squash(cell.text)))
-
-
-def printed_headings(table: Table, header: tuple[int, int]) -> tuple[str, ...]:
-    """The texts of a header's cells as printed, each once, in order."""
-    cells = (cell for row in table.rows[slice(*header)] for cell in row.cells if cell is not None)
-    return tuple(dict.fromkeys(" ".join(cell.text.split()) for cell in cells if cell.text.strip()))
-
-
-def _again_at(table: Table, layout: Layout, index: int, is_same: bool) -> tuple[int, int] | None:
-    again = find_header(table, layout, index, depth=1)
-    hits, _, filled = _matches(table.rows[index], layout)
-    return again if is_same or (filled >= 4 and hits == filled) else None
-
-
-def _text(cells: Sequence[Cell | None], column: int) -> str:
-    cell = cells[column] if column < len(cells) else None
-    return squash(cell.text) if cell is not None else ""
 
 
 def _owners(rows: Sequence[TableRow], n_columns: int) -> list[list[tuple[int, int] | None]]:
@@ -393,7 +146,7 @@ def _refuse_other_unit(column: Column, name: str, stack: Sequence[tuple[tuple[in
 
 def _is_needed(row: TableRow, layout: Layout) -> bool:
     """Some layouts tell columns apart by the printed number (``=5 > =K``); then the numbering row is a heading."""
-    return any(part.text.isdigit() for part in _parts_of(layout.printed_headings))
+    return any(part.text.isdigit() for part in parts_of(layout.printed_headings))
 
 
 def _groups(stacks: Sequence[Sequence[tuple[tuple[int, int], str]]]) -> list[list[int]]:

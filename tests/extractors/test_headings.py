@@ -6,14 +6,9 @@ import pytest
 
 from config.layout import Layout
 from extractors.assemble import assemble
-from extractors.headings import (
-    bind_columns,
-    find_header,
-    find_header_on_page,
-    header_texts,
-    is_numbering_row,
-    squash,
-)
+from extractors.header_rows import find_header, find_header_on_page, header_texts, is_numbering_row
+from extractors.heading_words import squash
+from extractors.headings import bind_columns
 from extractors.records import Cell, LayoutMismatch, Part, Reading, Table, TableRow
 
 
