@@ -34,13 +34,13 @@ CONDITIONS = {
     "150_clean": (150, clean),
     "150_dirty": (150, dirty),
 }
-#: what a figure is of: its row, and these columns
+#: what a figure is of: its row, and these columns; names and indicators are text, which may be a letter wrong
 _FIGURES = {
     "line_amount": (("measure", "fiscal_year", "period"), "amount_sen"),
-    "line_target": (("measure", "aspect", "fiscal_year", "period", "indicator"), "quantity"),
+    "line_target": (("measure", "aspect", "fiscal_year", "period"), "quantity"),
 }
-#: the identity of a line that its figures are counted for
-_LINE = ("skpd_code", "skpd_name", "level", "code", "number_printed")
+#: the identity of a line that its figures are counted for, beside its office: by code, by name where it has none
+_LINE = ("level", "code", "number_printed")
 
 
 @dataclass(frozen=True)
@@ -145,17 +145,17 @@ def _figures(
     """(source row, what the figure is of...) -> (line, figure)."""
     if table not in frames or frames[table].empty:
         return {}
-    lines = frames["line_item"].set_index("line_item_id")[list(_LINE)]
+    lines = frames["line_item"].set_index("line_item_id")
     found = {}
     for record in frames[table].to_dict("records"):
         line = lines.loc[record["line_item_id"]].to_dict()
-        who = tuple(_plain(line[name]) for name in _LINE)
+        office = _plain(line["skpd_code"]) or _plain(line["skpd_name"])
+        who = (office, *(_plain(line[name]) for name in _LINE))
         found[record["source_row_id"], *(_plain(record[name]) for name in names)] = (who, _plain(record[value]))
     return found
 
 
 def _plain(value: Any) -> Any:
-    """Names and indicators are text, which may be read a letter wrong; figures, codes and words of ours may not."""
     if value is None or value != value:
         return None
     return value

@@ -38,6 +38,9 @@ _SPECK = 0.8
 #: pixels inside the cell's edges where rests of its rulings may be
 _INSET = 2
 _FIGURE = re.compile(rf"(?=.*\d)[{re.escape(FIGURE_CHARACTERS)}\s]+")
+#: width of an upright bar in heights
+_BAR = 0.3
+_ROMAN, _ORDINAL = "IVX", re.compile(r"X?(?:IX|IV|V?I{1,3}|V)|X")
 #: a text this short may be a figure that was read as letters
 _SHORT_TEXT, _SHORTEST_WORD = 4, 2
 #: digits lower than this many pixels of the scanner are coarse
@@ -108,11 +111,33 @@ def read_cells(pictures: Sequence[Grey], read: Read, detail: float) -> list[Read
         second = read([_enlarged(cell.picture) for cell in group], layout, SECOND_LANGUAGE, FIGURE_CHARACTERS)
         for cell, words in zip(group, second, strict=True):
             _add_figure(cell, _reading(words))
+    _read_ordinals(cells, read)
     others = [cell for cell in cells if cell.second is None and any(c.isdigit() for c in cell.first.text)]
     blocks = [_on_white(cell.picture, _MARGIN) for cell in others]
     for cell, words in zip(others, read(blocks, BLOCK, SECOND_LANGUAGE, ""), strict=True):
         cell.second = _reading(words)
     return cells
+
+
+def _read_ordinals(cells: Sequence[ReadCell], read: Read) -> None:
+    """Lone Roman numbers, as quarters have them for headings; a block of one narrow letter is mostly overlooked."""
+    unread = [cell for cell in cells if len(cell.first.text) < _SHORTEST_WORD and not cell.first.text.isdigit()]
+    unread = [cell for cell in unread if not any(reading.text.isdigit() for reading, _ in cell.figures)]
+    pictures = [_enlarged(cell.picture) for cell in unread]
+    for cell, words in zip(unread, read(pictures, LINE, SECOND_LANGUAGE, _ROMAN), strict=True):
+        ordinal = _bars(cell.picture) or _reading(words)
+        if _ORDINAL.fullmatch(ordinal.text):
+            cell.first, cell.second, cell.figures = Reading(ordinal.text, min(_UNSURE, ordinal.confidence)), None, ()
+
+
+def _bars(picture: Grey) -> Reading | None:
+    """One to three upright bars side by side; tesseract takes two for one."""
+    labels, count = ndimage.label(has_ink(picture), np.ones((3, 3)))
+    bars = ndimage.find_objects(labels)
+    are_bars = all(
+        s[0].stop - s[0].start >= 0.9 * len(picture) and s[1].stop - s[1].start <= _BAR * len(picture) for s in bars
+    )
+    return Reading("I" * count, _UNSURE) if 1 <= count <= 3 and are_bars else None
 
 
 def _add_figure(cell: ReadCell, second: Reading) -> None:

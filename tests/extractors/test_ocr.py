@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 from reportlab.lib.pagesizes import A5, landscape
 from reportlab.pdfgen.canvas import Canvas
 
@@ -146,6 +146,28 @@ def test_a_figure_under_ink_is_not_read_as_another_one(tmp_path: Path) -> None:
     (part,) = read(write_scan(tmp_path / "scan.pdf", picture, 300))
     assert wrong_and_sure(part, printed_rows()) == []
     assert not all(cells[3][1] for cells in cells_of(part)[2:10]), "struck figures are in doubt"
+
+
+@needs_tesseract
+def test_lone_roman_numbers_head_their_columns(tmp_path: Path) -> None:
+    rows = printed_rows()
+    rows[1] = ("I", "Triwulan", "II", "III", "IV")
+    text = write_text_pdf(tmp_path / "text.pdf", rows)
+    (part,) = read(write_scan(tmp_path / "scan.pdf", picture_of(text, 300), 300))
+    heads = [text.upper() for text, _ in cells_of(part)[1]]  # headings are compared without regard to case
+    assert heads == ["I", "TRIWULAN", "II", "III", "IV"]
+
+
+@needs_tesseract
+def test_a_dark_row_is_read_like_a_white_one(tmp_path: Path) -> None:
+    picture = picture_of(write_text_pdf(tmp_path / "text.pdf", printed_rows()), 200)
+    tint = Image.new("L", picture.size, 255)
+    k = 200 / 72
+    ImageDraw.Draw(tint).rectangle([40 * k, (40 + ROW * 4) * k, (40 + sum(WIDTHS)) * k, (40 + ROW * 5) * k], fill=127)
+    darkened = ImageChops.multiply(picture, tint)
+    (part,) = read(write_scan(tmp_path / "scan.pdf", darkened, 200))
+    assert len(cells_of(part)) == len(printed_rows())
+    assert [text for text, _ in cells_of(part)[4]] == list(printed_rows()[4])
 
 
 @needs_tesseract
