@@ -127,7 +127,7 @@ def _read_ordinals(cells: Sequence[ReadCell], read: Read) -> None:
     for cell, words in zip(unread, read(pictures, LINE, SECOND_LANGUAGE, _ROMAN), strict=True):
         ordinal = _bars(cell.picture) or _reading(words)
         if _ORDINAL.fullmatch(ordinal.text):
-            cell.first, cell.second, cell.figures = Reading(ordinal.text, min(_UNSURE, ordinal.confidence)), None, ()
+            cell.first = Reading(ordinal.text, min(_UNSURE, ordinal.confidence))  # the alphabet may still tell a one
 
 
 def _bars(picture: Grey) -> Reading | None:
