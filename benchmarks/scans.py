@@ -136,7 +136,18 @@ def count(truth: Read, read: Read, tell: Any = None) -> Counter[str]:
                 if tell:
                     tell(f"{key}: {figure} is lacking, and nothing says so")
         score[kind] += len(wanted_of)
+    score["amounts_office_misread"] = _count_misread_offices(truth, read, row_of)
     return score
+
+
+def _count_misread_offices(truth: Read, read: Read, row_of: Mapping[str, str | None]) -> int:
+    """Amounts loaded under an office whose printed name was read otherwise, whatever its code says."""
+    if "line_amount" not in read.frames:
+        return 0
+    printed = truth.frames["line_item"].set_index("source_row_id")["skpd_name"].to_dict()
+    loaded = read.frames["line_item"].set_index("source_row_id")["skpd_name"].to_dict()
+    rows = [row for row in read.frames["line_amount"]["source_row_id"] if row in loaded and row_of[row] in printed]
+    return sum(_plain(loaded[row]) != _plain(printed[str(row_of[row])]) for row in rows)
 
 
 def _figures(
@@ -192,6 +203,7 @@ def _summary(score: Counter[str]) -> dict[str, float]:
     return {
         "cells_exact_share": round(score["cells_exact"] / max(1, score["cells"]), 4),
         **{name: score[name] for name in outcomes},
+        "amounts_office_misread": score["amounts_office_misread"],
         "cpu_s_per_page": round(score["cpu_ms"] / 1000 / max(1, score["pages"]), 2),
     }
 
