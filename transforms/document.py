@@ -26,7 +26,7 @@ from transforms.slice_checks import mark_completeness
 from transforms.slices import identify_slices
 from transforms.ties import check_ties
 from transforms.tkksd import build_tkksd
-from transforms.unsure import SCAN_REASONS, withhold_unsure
+from transforms.unsure import SCAN_REASONS, refuse_misread_offices, withhold_unsure
 from transforms.untied import withhold_untied
 from transforms.urusan_mapping import build_urusan_mapping
 
@@ -60,6 +60,7 @@ def transform(extraction: Extraction, manifest: Mapping[str, Any] | None) -> Typ
     extraction = replace(extraction, rows=[])  # a long sheet is not held twice
     rows = classify_rows(rows, extraction.layout)
     slices = identify_slices(extraction, rows, reference, told)
+    refuse_misread_offices(slices, rows, reference)
     if extraction.layout.kind == "review":
         rows = mark_undecided(rows)
     if extraction.layout.kind == "agreement":

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from config.layout import Layout
+from config.reference import Reference
 from extractors.records import RejectedDocument
 
 _REASON = "ocr_unsure"
@@ -76,6 +77,24 @@ def withhold_unsure(rows: pd.DataFrame, layout: Layout) -> Withheld:
         pd.DataFrame(kept, columns=rows.columns, dtype=object),
         pd.DataFrame(quarantine, columns=list(QUARANTINE_COLUMNS), dtype=object),
     )
+
+
+def refuse_misread_offices(slices: pd.DataFrame, rows: pd.DataFrame, reference: Reference) -> None:
+    """Raise ``ocr_unsure`` where a scanned block names an office, without its code, that its region doesn't have.
+
+    Letters are not checked as figures are: a name read a letter wrong would be an office of its own. Where a region's
+    offices are not known, nothing can be told.
+    """
+    scanned = set(rows.loc[rows["confidence"].notna(), "block"])
+    for found in slices[slices["block"].isin(scanned) & slices["skpd_code"].isna()].to_dict("records"):
+        known = reference.skpd.loc[reference.skpd["region_code"] == found["region_code"], "skpd_name"]
+        if found["skpd_name"] and len(known) and found["skpd_name"] not in set(known):
+            raise RejectedDocument(
+                _REASON,
+                f"nama perangkat daerah terbaca '{found['skpd_name']}', yang tidak dikenal di wilayah "
+                f"{found['region_code']}. {_REMEDY}",
+                stage="identify",
+            )
 
 
 def _key_columns(layout: Layout) -> set[str]:

@@ -5,6 +5,7 @@ The rows are those of a text document, marked as a reader of pictures marks them
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from extractors.detect import extract
 from extractors.records import Extraction, RawRow, RejectedDocument
 from transforms.document import TypedDocument, transform
 
-SAMPLE = Path(__file__).parents[1] / "golden" / "apbd_penjabaran_murni" / "sample.pdf"
+GOLDEN = Path(__file__).parents[1] / "golden"
+SAMPLE = GOLDEN / "apbd_penjabaran_murni" / "sample.pdf"
 
 
 @pytest.fixture
@@ -129,3 +131,20 @@ def test_text_that_was_printed_is_not_corrected_by_hand() -> None:
     with pytest.raises(RejectedDocument, match="hasil pindai") as refusal:
         transform(extraction, {"corrections": [correction(leaves(extraction)[0], "anggaran", "1")]})
     assert refusal.value.reason_code == "correction_invalid"
+
+
+def test_an_office_that_its_region_does_not_have_refuses_a_scan_and_not_a_text() -> None:
+    extraction = extract(GOLDEN / "e81_pdf" / "sample.pdf")
+    extraction.blocks[:] = [
+        replace(
+            block, headings=tuple(text.replace("Dinas Perdagangan", "Dinas Perdaqangan") for text in block.headings)
+        )
+        for block in extraction.blocks
+    ]
+    as_text = transform(replace(extraction, rows=list(extraction.rows)), None).frames["document_slice"]
+    assert set(as_text["skpd_name"]) == {"Dinas Perhubungan", "Dinas Perdaqangan"}
+    for row in extraction.rows:
+        row.confidence = [0.95 if text is not None else None for text in row.cells]
+    with pytest.raises(RejectedDocument, match="Dinas Perdaqangan") as refusal:
+        transform(extraction, None)
+    assert refusal.value.reason_code == "ocr_unsure"
