@@ -62,13 +62,16 @@ def place(
     is_secretariat: bool,
     is_refuted: bool,
     costs: Costs = SHIPPED_COSTS,
+    *,
+    shares_words: bool = True,
 ) -> Band:
     """Return basis, strength, state and who decided.
 
     ``holding`` are the bases whose citations hold; ``verdict`` a person's decision on the pair (anything but a clear
     yes or no leaves it open). Nothing without an
     A to C is accepted, whatever its probability; a foreign region refutes all but a number; a line of the
-    secretariat's own cooperation cost is never accepted, not even by a person.
+    secretariat's own cooperation cost is never accepted, not even by a person. What doesn't share a word of its object
+    with the line (``shares_words``) is asked of nobody: the same office alone is nothing to look at.
     """
     basis = next((one for one in _ORDER if one in holding), "tematik")
     if verdict in ("sesuai", "tambah"):
@@ -84,6 +87,6 @@ def place(
     is_refuted = is_refuted and basis != "nomor"
     if strength in "AB" and not is_refuted and probability >= costs.accept_from:
         return Band(basis, strength, "accepted", "rule")
-    is_open = strength in "AB" or probability >= costs.review_from
+    is_open = strength in "AB" or (shares_words and probability >= costs.review_from)
     state = "candidate" if is_open or not is_refuted else "rejected"
     return Band(basis, strength, state, "model", is_open)

@@ -25,6 +25,11 @@ LINK_COLUMNS = (
 #: one in so many candidates nobody asked about is shown to people all the same
 AUDIT_ONE_IN = 100
 _SECRETARIAT = FEATURES.index("hanya_fasilitasi")
+#: likeness that words of the object in the line's own texts give
+_SHARED_WORDS = [
+    FEATURES.index(name)
+    for name in ("kemiripan_judul", "kemiripan_lingkup", "kemiripan_keterangan", "kemiripan_tema", "bagian_sama")
+]
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,11 @@ def _judge(pairs: Pairs, judge: Judge) -> list[Judged]:
         probability = probability_of(named)
         holding = {citation.basis for citation in pairs.citations[pair] if citation.holds}
         is_secretariat = bool(pairs.features[pair, _SECRETARIAT])
-        band = place(holding, probability, verdict, is_secretariat, bool(pairs.foreign[pair]), judge.costs)
+        shares_words = bool(pairs.features[pair, _SHARED_WORDS].any())
+        band = place(
+            holding, probability, verdict, is_secretariat, bool(pairs.foreign[pair]), judge.costs,
+            shares_words=shares_words,
+        )  # fmt: skip
         judged.append(Judged(carried, named, probability, band))
     return judged
 

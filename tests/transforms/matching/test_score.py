@@ -100,6 +100,15 @@ def test_what_was_compared_and_not_refuted_stays_a_candidate_but_only_the_likely
     assert refuted.state == ("candidate" if p >= Costs().review_from else "rejected")
 
 
+@given(st.floats(0, 1))
+def test_nobody_is_asked_about_a_line_that_shares_no_word_with_the_object(p: float) -> None:
+    band = place(set(), p, None, is_secretariat=False, is_refuted=False, shares_words=False)
+    assert (band.state, band.is_open) == ("candidate", False)
+    assert place({"nomor"}, p, None, is_secretariat=False, is_refuted=False, shares_words=False).state == (
+        "accepted" if p >= Costs().accept_from else "candidate"
+    )
+
+
 def test_a_foreign_region_holds_back_all_but_a_number() -> None:
     assert place({"mitra"}, 0.99, None, is_secretariat=False, is_refuted=True).state == "candidate"
     assert place({"nomor"}, 0.99, None, is_secretariat=False, is_refuted=True).state == "accepted"
