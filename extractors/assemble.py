@@ -103,7 +103,7 @@ class _Assembler:
     def _page(self, part: Part) -> None:
         if part.is_scanned:
             refuse_unsure_headings(part, self.layout)
-        if part.is_scanned and not part.tables and part.page is not None:
+        if part.is_scanned and not part.tables and not part.texts and part.page is not None:
             self.unread_pages.append(part.page)
         above = [line.text for line in part.texts if line.table_index == 0] if part.tables else []
         if not part.tables and not self.blocks:
