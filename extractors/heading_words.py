@@ -27,7 +27,9 @@ def _is_sign(char: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class HeadingPart:
+    """One heading cell as a layout names it: ``whole`` where the cell says only this, ``prefix`` where it begins so."""
+
     text: str
     whole: bool
     prefix: bool
@@ -44,16 +46,16 @@ class Part:
 
 
 @lru_cache(maxsize=4096)
-def _path(alternative: str) -> tuple[Part, ...]:
+def _path(alternative: str) -> tuple[HeadingPart, ...]:
     parts = []
     for raw in alternative.split(" > "):
         part = raw.strip()
         whole, prefix = part.startswith("="), part.endswith("*")
-        parts.append(Part(squash(part.strip("=*")), whole, prefix))
+        parts.append(HeadingPart(squash(part.strip("=*")), whole, prefix))
     return tuple(parts)
 
 
-def _score_path(path: Sequence[Part], stack: Sequence[str]) -> int:
+def _score_path(path: Sequence[HeadingPart], stack: Sequence[str]) -> int:
     """How well ``path`` explains ``stack``: parts in order, each on its own heading cell; 0 when one is missing."""
     total, position = 0, 0
     for part in path:
@@ -78,7 +80,7 @@ def score_column(headings: tuple[str, ...], stack: tuple[str, ...]) -> int:
 
 
 @lru_cache(maxsize=256)
-def parts_of(headings: tuple[str, ...]) -> tuple[Part, ...]:
+def parts_of(headings: tuple[str, ...]) -> tuple[HeadingPart, ...]:
     """Every part of ``headings`` once, in order."""
     return tuple(dict.fromkeys(part for heading in headings for part in _path(heading)))
 

@@ -96,6 +96,7 @@ class Alphabet:
         self._voters: _Voters | None = None
 
     def add(self, glyphs: Glyphs, cell: int) -> None:
+        """Let the glyphs of a cell vote under the names tesseract gave them."""
         self._looks.append(glyphs.looks)
         self._names.append(np.array([FIGURE_CHARACTERS.index(name) for name in glyphs.names]))
         self._cells.append(np.full(len(glyphs.names), cell))

@@ -70,8 +70,8 @@ def place(
     ``holding`` are the bases whose citations hold; ``verdict`` a person's decision on the pair (anything but a clear
     yes or no leaves it open). Nothing without an
     A to C is accepted, whatever its probability; a foreign region refutes all but a number; a line of the
-    secretariat's own cooperation cost is never accepted, not even by a person. What doesn't share a word of its object
-    with the line (``shares_words``) is asked of nobody: the same office alone is nothing to look at.
+    secretariat's own cooperation cost is never accepted, not even by a person. What shares no word with the line
+    (``shares_words``) is asked of nobody: the same office alone is nothing to look at.
     """
     basis = next((one for one in _ORDER if one in holding), "tematik")
     if verdict in ("sesuai", "tambah"):

@@ -25,7 +25,7 @@ LINK_COLUMNS = (
 #: one in so many candidates nobody asked about is shown to people all the same
 AUDIT_ONE_IN = 100
 _SECRETARIAT = FEATURES.index("hanya_fasilitasi")
-#: likeness that words of the object in the line's own texts give
+#: likeness that words give which stand both in the agreement (object, unit of its office) and in or above the line
 _SHARED_WORDS = [
     FEATURES.index(name)
     for name in ("kemiripan_judul", "kemiripan_lingkup", "kemiripan_keterangan", "kemiripan_tema", "bagian_sama")
