@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
-
-import pandas as pd
 
 from transforms.matching.bands import Band
 from transforms.matching.crosswalk import Carried
@@ -19,25 +19,43 @@ MOST_SPANS_OF_WEAK = 4
 _TWIN_IS_STRONGER = "naskah lain dengan objek hampir sama lebih cocok untuk baris ini"
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One term of an agreement: bare, whether it is a concept, and where it is printed (title before scope)."""
+
+    term: str
+    is_concept: bool
+    field: str
+    text: str
+    span: tuple[int, int]
+
+
+def terms_said(subject: Subject, vocabulary: Vocabulary) -> dict[str, Said]:
+    """Return the terms of an agreement by name, each at its first place."""
+    said: dict[str, Said] = {}
+    for field, text in (("title", subject.title), ("scope", subject.scope)):
+        for name, term in vocabulary.places(text).items():
+            if name not in said:
+                printed = text[term.start : term.end]
+                said[name] = Said(name.lstrip("~"), is_concept(name), field, printed, (term.start, term.end))
+    return said
+
+
 def matched_spans(
-    subject: Subject, line: Mapping[str, Any], vocabulary: Vocabulary, most: int = MOST_SPANS
+    said: Mapping[str, Said], line: Mapping[str, Any], vocabulary: Vocabulary, most: int = MOST_SPANS
 ) -> list[dict[str, Any]]:
-    """Return the words agreement and line share, with printed text and place in both, longest words first."""
-    found: dict[tuple[str, str], tuple[str, str, Term, Term]] = {}
-    for line_field in (*FIELDS, "context"):
-        there = vocabulary.places(line[line_field])
-        if not there:
-            continue
-        for field, text in (("title", subject.title), ("scope", subject.scope)):
-            here = vocabulary.places(text)
-            for stem in here.keys() & there.keys():
-                found.setdefault((stem, line_field), (field, text, here[stem], there[stem]))
-    best = sorted(found, key=_order)[:most]
-    return [
-        _span(stem, field, text, term, line_field, line[line_field], there)
-        for stem, line_field in best
-        for field, text, term, there in [found[stem, line_field]]
-    ]
+    """Return the words agreement and line share, with printed text and place in both.
+
+    The line's own words come before those above it, words before concepts, long before short.
+    """
+    found: list[tuple[bool, bool, int, str, str, Said, Term]] = []
+    for field in (*FIELDS, "context"):
+        there = vocabulary.places(line[field])
+        for name in said.keys() & there.keys():
+            ours = said[name]
+            found.append((field == "context", ours.is_concept, -len(ours.term), ours.term, field, ours, there[name]))
+    found.sort(key=itemgetter(0, 1, 2, 3, 4))
+    return [_span(ours, field, line[field], term) for *_, field, ours, term in found[:most]]
 
 
 def cited_spans(citations: Sequence[Citation], line: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -70,7 +88,7 @@ def _cited_span(citation: Citation, line: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def build_evidence(
-    subject: Subject,
+    said: Mapping[str, Said],
     line: Mapping[str, Any],
     citations: Sequence[Citation],
     channels: Mapping[str, int],
@@ -83,13 +101,13 @@ def build_evidence(
 ) -> dict[str, Any]:
     """Return the evidence of one link as plain JSON values in a fixed order; texts in it are as printed."""
     is_weak = band.state == "candidate" and not band.is_open
-    matches = matched_spans(subject, line, vocabulary, MOST_SPANS_OF_WEAK if is_weak else MOST_SPANS)
+    matches = matched_spans(said, line, vocabulary, MOST_SPANS_OF_WEAK if is_weak else MOST_SPANS)
     return {
-        "document_id": _plain(line["document_id"]),
-        "file_name": _plain(line["file_name"]),
-        "page": _plain(line["page"]),
-        "sheet": _plain(line["sheet"]),
-        "row": _plain(line["row_number"]),
+        "document_id": line["document_id"],
+        "file_name": line["file_name"] or None,
+        "page": line["page"],
+        "sheet": line["sheet"],
+        "row": line["row_number"],
         "line_name": line["name"],
         "office": line["skpd_name"],
         "context": line["context"] if any(match["line_field"] == "context" for match in matches) else None,
@@ -149,27 +167,14 @@ def what_speaks_against(
     return said
 
 
-def _order(found: tuple[str, str]) -> tuple[bool, bool, int, str, str]:
-    """Sort the line's own words before those above it, words before concepts, long before short."""
-    stem, line_field = found
-    return line_field == "context", is_concept(stem), -len(stem.lstrip("~")), stem.lstrip("~"), line_field
-
-
-def _span(stem: str, field: str, text: str, term: Term, line_field: str, line_text: str, there: Term) -> dict[str, Any]:
+def _span(ours: Said, field: str, text: str, there: Term) -> dict[str, Any]:
     return {
-        "term": stem.lstrip("~"),
-        "is_concept": is_concept(stem),
-        "agreement_field": field,
-        "agreement_text": text[term.start : term.end],
-        "agreement_span": [term.start, term.end],
-        "line_field": line_field,
-        "line_text": line_text[there.start : there.end],
+        "term": ours.term,
+        "is_concept": ours.is_concept,
+        "agreement_field": ours.field,
+        "agreement_text": ours.text,
+        "agreement_span": list(ours.span),
+        "line_field": field,
+        "line_text": text[there.start : there.end],
         "line_span": [there.start, there.end],
     }
-
-
-def _plain(value: Any) -> Any:
-    """Return the value as JSON knows it: missing as None, numpy numbers as int."""
-    if value is None or pd.isna(value) or value == "":
-        return None
-    return value if isinstance(value, str) else int(value)

@@ -19,7 +19,10 @@ KINDS = ("rpjmd", "renstra", "rkpd", "renja", "kua_ppas", "rka", "apbd", "dpa", 
 PARTITION = ("region_code", "kind", "fiscal_year", "version", "period")
 _COOPERATION = frozenset({"kerjasama", "kemitraan", "mitra", "bermitra", "dimitrakan"})
 _TEXTS = ("name", "indicator", "note", "skpd_name", "skpd_code", "location", "code", "file_name", "line_item_key")
-_OTHERS = (*PARTITION, "document_id", "page", "sheet", "row_number", "sheet_row", "parent_line_item_id")
+_OTHERS = (
+    *PARTITION, "line_item_id", "document_id", "level", "page", "sheet", "row_number", "sheet_row",
+    "parent_line_item_id",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, order=True)
@@ -53,16 +56,19 @@ def select_lines(lines: pd.DataFrame) -> pd.DataFrame:
     for column in (*_TEXTS, *_OTHERS):
         if column not in kept:
             kept[column] = None
-    texts = kept[list(_TEXTS)].astype(object)
-    kept[list(_TEXTS)] = texts.where(texts.notna(), "")
+    for columns, missing in ((_TEXTS, ""), (_OTHERS, None)):
+        # Plain objects: a column that Arrow holds makes each of its values anew whenever it is gone through.
+        values = kept[list(columns)].astype(object)
+        kept[list(columns)] = values.where(values.notna(), missing)
     kept["details"] = pd.Series(
         [tuple(sorted(details.get(line, ()), key=_place)) for line in kept["line_item_id"]],
         index=kept.index,
         dtype=object,
     )
     kept["row_number"] = kept["sheet_row"].where(kept["sheet_row"].notna(), kept["row_number"])
-    parts = [["" if pd.isna(part) else str(part) for part in kept[column].to_numpy(object)] for column in PARTITION]
-    return kept.assign(partition=pd.Series(["|".join(key) for key in zip(*parts, strict=True)], dtype=object))
+    keys = list(zip(*(kept[column] for column in PARTITION), strict=True))
+    names = {key: "|".join("" if part is None else str(part) for part in key) for key in set(keys)}
+    return kept.assign(partition=pd.Series([names[key] for key in keys], dtype=object))
 
 
 def describe_lines(part: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:

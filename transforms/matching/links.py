@@ -6,13 +6,14 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import numpy as np
 
 from transforms.matching.bands import Band, Costs, place
 from transforms.matching.crosswalk import Carried
-from transforms.matching.evidence import build_evidence, what_speaks_against
+from transforms.matching.evidence import build_evidence, terms_said, what_speaks_against
 from transforms.matching.partition import Pairs
 from transforms.matching.score import FEATURES, Model, contributions, name_terms, probability_of
 from transforms.matching.standings import compare_standings
@@ -60,6 +61,7 @@ def build_links(pairs: Pairs, judge: Judge) -> Iterator[dict[str, Any]]:
         np.array([found.probability for found in judged]),
         np.array([found.band.state == "rejected" for found in judged], bool),
     )
+    said = cache(lambda agreement: terms_said(pairs.subjects[agreement], judge.vocabulary))
     for pair, (agreement, line) in enumerate(zip(pairs.agreements.tolist(), pairs.lines.tolist(), strict=True)):
         subject, record, found = pairs.subjects[agreement], pairs.records[line], judged[pair]
         features = dict(zip(FEATURES, pairs.features[pair].tolist(), strict=True))
@@ -78,8 +80,8 @@ def build_links(pairs: Pairs, judge: Judge) -> Iterator[dict[str, Any]]:
             "model_version": judge.model.version,
             "partition": record["partition"],
             "evidence": build_evidence(
-                subject, record, pairs.citations[pair], pairs.channels[pair], found.terms, against, found.carried,
-                judge.vocabulary, band, standings[pair],
+                said(agreement), record, pairs.citations[pair], pairs.channels[pair], found.terms, against,
+                found.carried, judge.vocabulary, band, standings[pair],
             ),
         }  # fmt: skip
 
@@ -96,22 +98,22 @@ def is_audited(agreement_id: str, line_item_key: str) -> bool:
 
 
 def _judge(pairs: Pairs, judge: Judge) -> list[Judged]:
-    terms, intercept, shift = contributions(pairs.features, judge.model, pairs.region_code)
+    ids = [subject.agreement_id for subject in pairs.subjects], [record["line_item_id"] for record in pairs.records]
+    places = zip(pairs.agreements.tolist(), pairs.lines.tolist(), strict=True)
+    carried = [judge.carried.get((ids[0][agreement], ids[1][line])) for agreement, line in places]
+    verdicts = [found.verdict if found else None for found in carried]
+    named = name_terms(*contributions(pairs.features, judge.model, pairs.region_code), verdicts)
+    is_secretariat = pairs.features[:, _SECRETARIAT].astype(bool).tolist()
+    shares_words = np.any(pairs.features[:, _SHARED_WORDS], axis=1).tolist()
     judged = []
-    for pair, (agreement, line) in enumerate(zip(pairs.agreements.tolist(), pairs.lines.tolist(), strict=True)):
-        key = (pairs.subjects[agreement].agreement_id, pairs.records[line]["line_item_id"])
-        carried = judge.carried.get(key)
-        verdict = carried.verdict if carried else None
-        named = name_terms(terms[pair].tolist(), intercept, shift, verdict)
-        probability = probability_of(named)
+    for pair, terms in enumerate(named):
+        probability = probability_of(terms)
         holding = {citation.basis for citation in pairs.citations[pair] if citation.holds}
-        is_secretariat = bool(pairs.features[pair, _SECRETARIAT])
-        shares_words = bool(pairs.features[pair, _SHARED_WORDS].any())
         band = place(
-            holding, probability, verdict, is_secretariat, bool(pairs.foreign[pair]), judge.costs,
-            shares_words=shares_words,
+            holding, probability, verdicts[pair], is_secretariat[pair], bool(pairs.foreign[pair]), judge.costs,
+            shares_words=shares_words[pair],
         )  # fmt: skip
-        judged.append(Judged(carried, named, probability, band))
+        judged.append(Judged(carried[pair], terms, probability, band))
     return judged
 
 

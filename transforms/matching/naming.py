@@ -31,6 +31,7 @@ def cite_names(
 ) -> Iterable[Citation]:
     """Yield every place inside the region where a line names a partner (``mitra``) or the object (``label``)."""
     regions, names = lines["region_code"].tolist(), lines["name"].tolist()
+    said = list(zip(*(lines[field].tolist() for field in FIELDS), strict=True))
     most = max(NAMED_MAX_LINES, int(NAMED_MAX_SHARE * len(lines)))
     for agreement, subject in enumerate(subjects):
         for basis, home, kind, phrase, cited in _named(subject):
@@ -44,7 +45,7 @@ def cite_names(
             for field, _, line, start, end in places:
                 why = "nama terlalu umum dalam dokumen" if is_common else ""
                 why = why or _national(field, kind, phrase, reference)
-                why = why or _object_missing(subject, lines.iloc[line], phrase, space, vocabulary)
+                why = why or _object_missing(subject, said[line], phrase, space, vocabulary)
                 yield Citation(agreement, line, basis, field, start, end, cited, not why, why)
 
 
@@ -76,12 +77,14 @@ def _all_nomenclature(reference: Any) -> str:
     return "|".join(squeeze(name) for name in reference.nomenclature["name"]) if reference is not None else ""
 
 
-def _object_missing(subject: Subject, line: pd.Series, phrase: Phrase, space: LineSpace, vocabulary: Vocabulary) -> str:
-    """Say why a name alone is no evidence: the object of the agreement is not named beside it."""
+def _object_missing(
+    subject: Subject, said: Sequence[str], phrase: Phrase, space: LineSpace, vocabulary: Vocabulary
+) -> str:
+    """Say why a name alone is no evidence: no text of the line (``said``) names the object of the agreement."""
     names = [" ".join(phrase), *(partner.name for partner in subject.partners)]
     own = {term.stem for name in names for term in vocabulary.terms(name)}
     wanted = set(object_stems(f"{subject.title}\n{subject.scope}", vocabulary)) - own
-    beside = {term.stem for field in FIELDS for term in vocabulary.terms(line[field])}
+    beside = {term.stem for text in said for term in vocabulary.terms(text)}
     shared = wanted & beside
     title = set(object_stems(subject.title, vocabulary)) - own
     named, whole = (math.fsum(space.weight(stem) for stem in stems) for stems in (shared & title, title))

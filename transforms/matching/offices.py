@@ -15,15 +15,20 @@ from transforms.matching.text import printed_words, squeeze
 from transforms.names import match_skpd
 
 SAME, UNKNOWN, OTHER = 1, 0, -1
+_HEADS_OF_OFFICES = frozenset({"dinas", "badan", "sekretariat", "inspektorat", "kecamatan", "satuan"})
 
 
 @dataclass(frozen=True)
 class _Known:
-    """An office as the reference knows it: its key, the office it belongs to, its name spelled out."""
+    """An office as the reference knows it: its key, the office it belongs to, its name spelled out and squeezed.
+
+    ``is_office``: the name is certainly that of an office of the region, so that other offices are other.
+    """
 
     office: str | None
     part_of: str | None
-    spelled: str
+    squeezed: str
+    is_office: bool
 
 
 def compare_offices(subjects: Sequence[Subject], lines: pd.DataFrame, reference: Any) -> np.ndarray:
@@ -31,19 +36,20 @@ def compare_offices(subjects: Sequence[Subject], lines: pd.DataFrame, reference:
     keys = [tuple(key) for key in lines[["region_code", "skpd_code", "skpd_name"]].to_numpy(object)]
     distinct = sorted(set(keys), key=str)
     place = {key: column for column, key in enumerate(distinct)}
-    grid = np.array([[_verdict(subject, key, reference) for key in distinct] for subject in subjects], dtype=np.int8)
+    sets = [(subject.own_region, subject.offices) for subject in subjects]
+    rows = {one: [_verdict(*one, key, reference) for key in distinct] for one in dict.fromkeys(sets)}
+    grid = np.array([rows[one] for one in sets], dtype=np.int8)
     return grid.reshape(len(subjects), len(distinct))[:, [place[key] for key in keys]]
 
 
-def _verdict(subject: Subject, line: tuple[str, str, str], reference: Any) -> int:
+def _verdict(own_region: str | None, ours: Sequence[Office], line: tuple[str, str, str], reference: Any) -> int:
     region, code, name = line
-    offices = [o for o in subject.offices if o.name and (o.region_code or subject.own_region) == region]
+    offices = [o for o in ours if o.name and (o.region_code or own_region) == region]
     if not offices or not (name or code):
         return UNKNOWN
     if any(is_same_office(office, region, code, name, reference) for office in offices):
         return SAME
-    known = [_known(office.name, region, reference) for office in offices]
-    return OTHER if all(_is_office(one) for one in known) else UNKNOWN
+    return OTHER if all(_known(office.name, region, reference).is_office for office in offices) else UNKNOWN
 
 
 def is_same_office(office: Office, region: str, code: str, name: str, reference: Any) -> bool:
@@ -53,22 +59,18 @@ def is_same_office(office: Office, region: str, code: str, name: str, reference:
     ours, theirs = _known(office.name, region, reference), _known(name, region, reference)
     if ours.office and theirs.office:
         return ours.office in (theirs.office, theirs.part_of) or theirs.office == ours.part_of
-    return bool(ours.spelled) and squeeze(theirs.spelled).startswith(squeeze(ours.spelled))
+    return bool(ours.squeezed) and theirs.squeezed.startswith(ours.squeezed)
 
 
 def office_key(region: str, code: str, name: str, reference: Any) -> str:
     """Return what is the same for all names of an office: the reference's key, else its code, else its name."""
     known = _known(name or "", region or "", reference)
-    return known.office or code or squeeze(known.spelled)
-
-
-def _is_office(known: _Known) -> bool:
-    """Tell whether a printed name is certainly an office of the region, so that other offices are other."""
-    first = (printed_words(known.spelled) or (("", 0, 0),))[0][0]
-    return known.office is not None or first in {"dinas", "badan", "sekretariat", "inspektorat", "kecamatan", "satuan"}
+    return known.office or code or known.squeezed
 
 
 @lru_cache(maxsize=1 << 14)
 def _known(name: str, region: str, reference: Any) -> _Known:
     match = match_skpd(name, region, None, reference)
-    return _Known(match.office, match.part_of, match.expanded or name)
+    spelled = match.expanded or name
+    first = (printed_words(spelled) or (("", 0, 0),))[0][0]
+    return _Known(match.office, match.part_of, squeeze(spelled), match.office is not None or first in _HEADS_OF_OFFICES)

@@ -78,7 +78,7 @@ def find_pairs(
     asked = space.ask(subjects)
     offices = compare_offices(subjects, lines, setting.reference)
     channels = _propose(subjects, lines, region, space, asked, offices)
-    records = lines[list(RECORD)].to_dict("records")
+    records = _records(lines)
     found_anyhow = _choose(subjects, records, region, channels, citations)
     chosen = sorted(found_anyhow | _places_of(decided, subjects, records))
     agreements, places = (np.array([pair[side] for pair in chosen], np.int64) for side in (0, 1))
@@ -99,6 +99,21 @@ def find_pairs(
         [channels.get(pair, {}) for pair in chosen], found.citations, found.foreign, found.strange,
         np.array([pair not in found_anyhow for pair in chosen], bool),
     )  # fmt: skip
+
+
+def _records(lines: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the lines as ``RECORD``; page, sheet and row as JSON knows them, None where missing."""
+    columns = [lines[name].tolist() for name in RECORD]
+    for place, name in enumerate(RECORD):
+        if name in ("page", "sheet", "row_number"):
+            columns[place] = [_plain(value) for value in columns[place]]
+    return [dict(zip(RECORD, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _plain(value: Any) -> str | int | None:
+    if isinstance(value, str):
+        return value or None
+    return None if value is None or pd.isna(value) else int(value)
 
 
 def _citations(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from transforms.matching.text import Vocabulary, fold, is_dictionary_word, printed_words
@@ -92,7 +93,8 @@ def _other_names(
     printed one says no more.
     """
     said = [word for word in words if word not in own_words]
-    known = {name: names for names in (*_companies(regions, reference), *vocabulary.partner_names) for name in names}
+    companies = (names for region, names in _companies(reference) if region in regions)
+    known = {name: names for names in (*companies, *vocabulary.partner_names) for name in names}
     held = [name for name in known if _holds(said, name, own_words, vocabulary)]
     if not held:
         return set()
@@ -109,12 +111,17 @@ def _holds(said: Sequence[str], name: Phrase, own_words: Collection[str], vocabu
     return any(word not in vocabulary.forms for word in wanted) or all(word in vocabulary.forms for word in said)
 
 
-def _companies(regions: Collection[str | None], reference: Any) -> Iterable[tuple[Phrase, ...]]:
+@cache
+def _companies(reference: Any) -> tuple[tuple[str, tuple[Phrase, ...]], ...]:
+    """Return the region and the names of every company of a region."""
     rows = reference.bumd.to_dict("records") if reference is not None else []
-    for row in rows:
-        if row["region_code"] in regions:
-            names = (row["name"], *row["aliases"])
-            yield tuple(tuple(word for word, _, _ in printed_words(str(name))) for name in names)
+    return tuple(
+        (
+            row["region_code"],
+            tuple(tuple(word for word, _, _ in printed_words(str(name))) for name in (row["name"], *row["aliases"])),
+        )
+        for row in rows
+    )
 
 
 def _tells(word: str) -> bool:

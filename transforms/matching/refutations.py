@@ -33,6 +33,7 @@ class NamesInLines:
         self._own_words = own_words
         self._regions: dict[int, tuple[tuple[str, str], ...]] = {}
         self._names: dict[int, frozenset[str]] = {}
+        self._is_known_name: dict[str, bool] = {}
 
     def foreign_regions(self, subject: Subject, line: int) -> list[str]:
         """Return the regions a line names, as printed, that are neither party nor its own, nor a province of these."""
@@ -46,11 +47,15 @@ class NamesInLines:
         """Return the proper names in the name of a line that neither the agreement nor its offices know."""
         if line not in self._names:
             words = {word for word, _, _ in printed_words(self._records[line]["name"])} - self._own_words
-            self._names[line] = frozenset(w for w in words if self._is_name(w))
+            self._names[line] = frozenset(word for word in words if self._is_name(word))
         return sorted(self._names[line] - _words_of(subject)) if self._names[line] else []
 
     def _is_name(self, word: str) -> bool:
-        return is_name_word(word, self._themes, self._vocabulary) and self._vocabulary.mended(word) is None
+        if word not in self._is_known_name:
+            self._is_known_name[word] = (
+                is_name_word(word, self._themes, self._vocabulary) and self._vocabulary.mended(word) is None
+            )
+        return self._is_known_name[word]
 
     def _regions_in(self, record: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
         if self._reference is None:

@@ -14,7 +14,7 @@ citation.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -153,15 +153,22 @@ def log_odds(features: np.ndarray, model: Model = COLD_START, region_code: str =
     return total
 
 
-def name_terms(row: Sequence[float], intercept: float, shift: float, verdict: str | None = None) -> dict[str, float]:
-    """Return the terms of one pair by name, intercept first, zero terms left out, a person's verdict last."""
-    terms = {"dasar": intercept}
-    terms |= {name: term for name, term in zip(FEATURES, row, strict=True) if term}
-    if shift:
-        terms["kalibrasi"] = shift
-    if verdict in DECIDED:
-        terms["putusan"] = DECIDED[verdict]
-    return terms
+def name_terms(
+    terms: np.ndarray, intercept: float, shift: float, verdicts: Sequence[str | None]
+) -> Iterator[dict[str, float]]:
+    """Yield the terms of each pair by name, intercept first, zero terms left out, a person's verdict last."""
+    rows, columns = np.nonzero(terms)
+    names, values = [FEATURES[column] for column in columns.tolist()], terms[rows, columns].tolist()
+    ends = np.searchsorted(rows, np.arange(len(terms)), side="right").tolist()
+    start = 0
+    for end, verdict in zip(ends, verdicts, strict=True):
+        named = {"dasar": intercept, **dict(zip(names[start:end], values[start:end], strict=True))}
+        if shift:
+            named["kalibrasi"] = shift
+        if verdict in DECIDED:
+            named["putusan"] = DECIDED[verdict]
+        yield named
+        start = end
 
 
 def probability_of(terms: Mapping[str, float]) -> float:

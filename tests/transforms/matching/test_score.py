@@ -41,9 +41,8 @@ def test_every_probability_is_the_logistic_of_the_sum_of_its_terms(
     rows: list[list[float]], model: Model, region: str
 ) -> None:
     features = np.array(rows)
-    terms, intercept, shift = contributions(features, model, region)
-    for row, total in zip(terms, log_odds(features, model, region), strict=True):
-        named = name_terms(row.tolist(), intercept, shift)
+    pairs = name_terms(*contributions(features, model, region), [None] * len(rows))
+    for named, total in zip(pairs, log_odds(features, model, region), strict=True):
         assert probability_of(named) == logistic(float(total))
         assert probability_of(named) == pytest.approx(1 / (1 + math.exp(-math.fsum(named.values()))), abs=5e-7)
 
