@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hand_made import CITY, HandMade, enrol
+from hand_made import CITY, HEALTH, HandMade, enrol
 from sqlalchemy import text
 
 AS_OF = date(2024, 10, 15)
@@ -56,3 +56,32 @@ def test_a_pks_without_a_known_date_is_not_said_to_lack_its_budget(world: HandMa
 def test_the_state_of_consistency_is_told_in_words(world: HandMade) -> None:
     rows = ask(world, "SELECT * FROM v_konsistensi")
     assert {row["keadaan"] for row in rows} == {"dinilai"}
+
+
+@pytest.fixture(params=["sqlite_engine", "postgres_engine"])
+def family(request: pytest.FixtureRequest) -> HandMade:
+    """A KB with a line of its own that nobody used, and its only PKS, whose other line was realised in one quarter."""
+    built = HandMade(request.getfixturevalue(request.param), {CITY: enrol(CITY, "Kota Balikpapan", [2024])})
+    built.begin()
+    built.agreement("kb", "Kesehatan perbatasan", instrument="KB")
+    built.agreement("pks", "Klinik bersama", parent_agreement_id="kb", parent_basis="dirujuk")
+    own, clinic = (HEALTH, None, "Milik KB", 400_00, ("kb",)), (HEALTH, None, "Klinik", 100_00, ("pks",))
+    built.document("apbd", CITY, 2024, [own])
+    used = {"Milik KB": {"tw1": 0, "tahun": 0}, "Klinik": {"tw1": 70_00, "tahun": 70_00}}
+    built.document("e81", CITY, 2024, [own, clinic], None, period="tw1", realised=used)
+    built.judge(AS_OF)
+    return built
+
+
+def test_what_the_family_realised_is_no_reproach_to_the_line_that_was_not(family: HandMade) -> None:
+    rows = {row["agreement_id"]: row for row in ask(family, "SELECT * FROM v_serapan WHERE triwulan = 1")}
+    assert rows["kb"]["keadaan"] == "barisnya belum terealisasi; realisasi tercatat pada naskah serumpun"
+    assert rows["pks"]["keadaan"] == "terealisasi"
+    (whole,) = ask(family, "SELECT * FROM v_integrasi WHERE golongan = 'semua' AND tahun = 2024")
+    assert float(whole["realisasi_pendukung_idr"]) == 70.0
+
+
+def test_a_pks_budgeted_by_the_line_of_its_kb_waits_for_no_budget(family: HandMade) -> None:
+    (row,) = ask(family, "SELECT * FROM v_umur_tindak_lanjut WHERE agreement_id = 'pks'")
+    assert row["keadaan"] == "dianggarkan melalui naskah serumpun atau menurut aturan daerah"
+    assert (row["hari"], row["hari_menunggu"]) == (None, None)

@@ -120,14 +120,15 @@ def judge_realisation(entries: Sequence[Evidence], budgeted: Sum, desk: Desk) ->
     """The axis ``realisasi`` with the realised money, from the latest period of each line.
 
     ``selesai`` needs the year to be over and realisation to reach the region's share of the supporting budget (of the
-    anggaran printed beside it where no budget document is at hand), none of these figures doubtful.
+    anggaran printed beside it where no budget document is at hand), none of these figures doubtful. It rests on the
+    lines that were realised.
     """
     told = reported(entries)
     realised = sum_once(told, REALISED, desk)
     flags = ("realisasi_meragukan",) if realised.doubtful_sen is not None else ()
-    if any(_realised_by_line(entry, desk) > 0 for entry in told):
+    if used := tuple(entry for entry in told if _realised_by_line(entry, desk) > 0):
         against = budgeted if budgeted.sen else sum_once(told, BUDGETED, desk)
-        return Axis("selesai" if _is_done(realised, against, desk) else "sebagian", told, realised, flags)
+        return Axis("selesai" if _is_done(realised, against, desk) else "sebagian", used, realised, flags)
     if realised.sen is not None and not flags:
         return Axis("belum", told, realised)
     return Axis("tidak_ada_data", told, realised, flags)

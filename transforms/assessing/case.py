@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,12 +16,15 @@ from transforms.assessing.axes import (
 from transforms.assessing.desk import Desk
 from transforms.assessing.evidence import Evidence, is_transfer
 from transforms.assessing.family import Family
-from transforms.assessing.headline import Facts, choose_headline
+from transforms.assessing.headline import Facts
 from transforms.assessing.instruments import lacks_pks
 from transforms.assessing.materials import Materials
 from transforms.assessing.money import Sum
 from transforms.assessing.standing import Naskah, place_in_year
 from transforms.assessing.supporting import BUDGET_KINDS, is_latest_budget, of_weight, sum_budgeted, sum_planned
+
+#: what an axis says where a line carries the agreement there
+_CARRIED = frozenset({"ada", "sebagian", "selesai"})
 
 
 @dataclass(frozen=True)
@@ -85,18 +88,12 @@ class Case:
 
 
 def open_case(naskah: Naskah, region: str, year: int, materials: Materials) -> Case:
-    """Bring together what concerns the agreement in this region and year, and find the facts.
-
-    Its kin is only asked where its own lines don't already stand in budget or reports.
-    """
+    """Bring together what concerns the agreement in this region and year, and find the facts."""
     desk = materials.desk(region, year)
     own = materials.evidence.of(naskah.agreement_id, region, year)
+    others = materials.of_kin(naskah, region, year)
     unsettled = _unsettled(naskah, region, year, own, materials)
-    others: tuple[Evidence, ...] = ()
     facts = _find_facts(naskah, region, desk, own, others, unsettled, materials)
-    if choose_headline(facts) not in ("DIREALISASI", "DIANGGARKAN"):
-        others = materials.of_kin(naskah, region, year)
-        facts = _find_facts(naskah, region, desk, own, others, unsettled, materials)
     budgeted = sum_budgeted(own, desk)
     return Case(
         naskah=naskah,
@@ -157,9 +154,11 @@ def _find_facts(
         is_continued=bool(family.continuing(naskah.agreement_id, year, as_of)),
         has_open_successor=bool(family.possible_successors(naskah.agreement_id)),
         scope=scope_for(naskah, region),
-        planning=judge_planning(shared, desk),
-        budget=judge_budget(shared, desk),
-        realisation=judge_realisation(shared, sum_budgeted(shared, desk), desk),
+        planning=_judge_family(lambda entries: judge_planning(entries, desk), own, others),
+        budget=_judge_family(lambda entries: judge_budget(entries, desk), own, others),
+        realisation=_judge_family(
+            lambda entries: judge_realisation(entries, sum_budgeted(entries, desk), desk), own, others
+        ),
         has_own_accepted=bool(of_weight(own, "accepted")),
         has_accepted=bool(of_weight(shared, "accepted")),
         has_open=bool(of_weight(shared, "open")),
@@ -170,6 +169,14 @@ def _find_facts(
         is_budget_covered=desk.is_covered("budget"),
         lacks_pks=place == "dalam" and lacks_pks(naskah, family, registers, thresholds, year, as_of),
     )
+
+
+def _judge_family(
+    judge: Callable[[tuple[Evidence, ...]], Axis], own: tuple[Evidence, ...], others: tuple[Evidence, ...]
+) -> Axis:
+    """An axis by the agreement's own lines where they carry it, else by those of its kin and its own together."""
+    alone = judge(own)
+    return alone if alone.value in _CARRIED and not alone.flags else judge((*own, *others))
 
 
 def scope_for(naskah: Naskah, region: str) -> str:
@@ -186,7 +193,8 @@ def list_remarks(case: Case) -> set[str]:
     supporting = [case.desk.ledger.supporting_line(entry.line_item_id) for entry in accepted]
     remarks = {
         "tanpa_rkpd": facts.budget.value == "ada" and facts.planning.value == "tidak_ada",
-        "melalui_naskah_lain": bool(case.accepted) and not accepted,
+        "melalui_naskah_lain": any(_is_of_kin(axis, case) for axis in axes),
+        "realisasi_melalui_naskah_lain": bool(accepted) and _is_of_kin(facts.realisation, case),
         "baris_pada_naskah_terkait": facts.has_unsettled_lines,
         "naskah_serumpun_dianggarkan": bool(case.siblings),
         "baris_sama_di_anggaran": facts.is_carried_into_budget and facts.budget.value == "tidak_ada",
@@ -201,6 +209,11 @@ def list_remarks(case: Case) -> set[str]:
         "cakupan_belum_ditetapkan": facts.scope == "belum_ditetapkan",
     }
     return {name for name, holds in remarks.items() if holds} | {flag for axis in axes for flag in axis.flags}
+
+
+def _is_of_kin(axis: Axis, case: Case) -> bool:
+    """Whether the axis is carried by lines of other agreements of the family alone."""
+    return axis.value in _CARRIED and all(case.whose(entry) for entry in axis.entries)
 
 
 def _ends_in(naskah: Naskah, year: int) -> bool:

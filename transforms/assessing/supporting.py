@@ -56,9 +56,9 @@ def reported(entries: Sequence[Evidence]) -> tuple[Evidence, ...]:
     for entry in told:
         reach[entry.office] = max(_reach(entry), reach.get(entry.office, (0, -len(REPORTS))))
     best: dict[str, Evidence] = {}
-    for entry in sorted(told, key=lambda e: (quarters_told(e.period), e.line_item_id)):
+    for entry in sorted(told, key=lambda e: (-quarters_told(e.period), e.line_item_id)):
         if REPORTS[-reach[entry.office][1]] == entry.kind:
-            best[entry.line_item_key] = entry
+            best.setdefault(entry.line_item_key, entry)
     return tuple(best.values())
 
 

@@ -66,13 +66,15 @@ LEFT JOIN region r ON r.region_code = k.kode_wilayah
 """
 
 #: From PKS to its first accepted budget line of its own: the day the document was printed, else the first of its year.
+#: What is budgeted by a line of its family, or by a rule of the region, is no lack; nobody can tell since which day.
 _PKS_TO_BUDGET = f"""
 SELECT
     'PKS ke anggaran', k.kode_wilayah, r.name, k.judul, k.nomor, k.kategori, k.sejak, k.sampai,
     {{day_no}}k.sampai{{as_no}} - {{day_no}}k.sejak{{as_no}},
-    CASE WHEN k.sampai IS NULL THEN {_WAITED} END,
+    CASE WHEN k.sampai IS NULL AND k.melalui = 0 THEN {_WAITED} END,
     CASE
         WHEN k.sampai IS NOT NULL THEN 'sudah dianggarkan'
+        WHEN k.melalui > 0 THEN 'dianggarkan melalui naskah serumpun atau menurut aturan daerah'
         WHEN k.di_luar > 0 THEN 'di luar APBD'
         WHEN k.calon > 0 THEN 'ada calon baris, menunggu putusan'
         WHEN k.sejak IS NULL THEN 'tanggal tanda tangan tidak diketahui'
@@ -88,7 +90,9 @@ FROM (
          JOIN line_item li ON li.line_item_id = l.line_item_id
          JOIN document_slice d ON d.slice_id = li.slice_id
          WHERE l.agreement_id = a.agreement_id AND l.state = 'accepted' AND l.strength IN ('A', 'B', 'C')
-           AND li.kind IN ('apbd', 'dpa') AND li.region_code = a.region_code) AS sampai,
+           AND li.kind IN ('apbd', 'dpa') AND li.region_code = a.region_code AND d.state = 'current') AS sampai,
+        (SELECT COUNT(*) FROM assessment s WHERE s.agreement_id = a.agreement_id
+            AND s.party_region_code = a.region_code AND s.anggaran = 'ada') AS melalui,
         (SELECT COUNT(*) FROM assessment s WHERE s.agreement_id = a.agreement_id
             AND s.party_region_code = a.region_code AND s.cakupan IN ('tanpa_biaya', 'dibiayai_mitra', 'rkap_bumd'))
             AS di_luar,

@@ -121,7 +121,8 @@ GROUP BY c.region_code, r.name, c.fiscal_year, c.urusan_code, n.name
 """
 
 #: Quarters that have ended by the day asked about ({{today}}); the budget is that of the latest APBD or DPA, else the
-#: anggaran that the report itself prints.
+#: anggaran that the report itself prints. Only the agreement's own lines are measured: where its family realised what
+#: they didn't, that is said and no rupiah of it counted.
 V_SERAPAN = f"""
 SELECT
     x.party_region_code AS kode_wilayah, r.name AS wilayah, x.fiscal_year AS tahun, x.quarter AS triwulan,
@@ -133,6 +134,8 @@ SELECT
         WHEN x.realised_sen IS NULL AND x.doubtful_sen IS NOT NULL THEN 'realisasi meragukan'
         WHEN x.realised_sen IS NULL AND x.report IS NOT NULL THEN 'laporan ada, barisnya belum ditautkan atau terbaca'
         WHEN x.realised_sen IS NULL THEN 'belum ada laporan'
+        WHEN x.realised_sen = 0 AND s.flags LIKE '%realisasi_melalui_naskah_lain%'
+            THEN 'barisnya belum terealisasi; realisasi tercatat pada naskah serumpun'
         WHEN x.realised_sen = 0 THEN 'dianggarkan, belum terealisasi'
         ELSE 'terealisasi'
     END AS keadaan,
@@ -144,6 +147,8 @@ SELECT
     x.agreement_id
 FROM absorption x
 JOIN agreement a ON a.agreement_id = x.agreement_id
+LEFT JOIN assessment s ON s.agreement_id = x.agreement_id AND s.party_region_code = x.party_region_code
+    AND s.fiscal_year = x.fiscal_year
 LEFT JOIN region r ON r.region_code = x.party_region_code
 WHERE x.quarter_end <= {{today}}
 """

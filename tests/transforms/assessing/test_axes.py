@@ -287,15 +287,6 @@ def test_a_supported_pks_supports_its_kb(world: Any) -> None:
     assert "melalui_naskah_lain" in verdict.flags
 
 
-def test_a_kb_with_lines_of_its_own_is_judged_by_these(world: Any) -> None:
-    world.agreement(instrument="KB")
-    world.agreement("B", parent_agreement_id="A", parent_basis="dirujuk")
-    world.support(world.document("apbd", "murni"))
-    world.amount(world.support(world.document("e81", period="tw4"), name="PKS", agreement="B"), "realisasi", 50_00)
-    assert world.verdict("A").status == "DIANGGARKAN"
-    assert world.verdict("B").status == "DIREALISASI"
-
-
 def test_a_possible_double_with_other_lines_stops_the_word_without_programme(world: Any) -> None:
     world.agreement()
     world.agreement("B")

@@ -21,6 +21,51 @@ def test_a_pks_is_carried_by_the_lines_of_its_kb_and_says_so(world: Any) -> None
     assert "melalui_naskah_lain" in verdict.flags
 
 
+def test_what_its_pks_realised_counts_for_a_kb_that_is_budgeted_itself(world: Any) -> None:
+    world.agreement(instrument="KB")
+    world.agreement("B", **KB_AND_PKS, number="7/PKS/2023")
+    world.support(world.document("apbd", "murni"), name="Milik KB", sen=300_00)
+    report = world.document("e81", period="tw4")
+    world.amount(world.support(report, name="Milik KB", sen=300_00), "realisasi", 0)
+    world.amount(world.support(report, name="Milik PKS", agreement="B", sen=60_00), "realisasi", 50_00)
+    verdict = world.verdict("A")
+    # the KB's line of 300 was left unused: the family is underway and not done
+    assert (verdict.status, verdict.anggaran, verdict.realisasi) == ("DIREALISASI", "ada", "sebagian")
+    assert "“Milik PKS”" in verdict.reason and "melalui naskah pelaksananya (7/PKS/2023)" in verdict.reason
+    assert {"realisasi_melalui_naskah_lain", "melalui_naskah_lain"} <= set(verdict.flags)
+    # the PKS's rupiah are counted where they belong
+    assert (verdict.supporting_budgeted_sen, verdict.supporting_realised_sen) == (300_00, 0)
+    assert world.verdict("B").supporting_realised_sen == 50_00
+    assert {row.agreement_id: row.amount_sen for row in _realised_lines(world)} == {"A": 0, "B": 50_00}
+
+
+def _realised_lines(world: Any) -> list[Any]:
+    lines = world.judge().supporting_line
+    return list(lines[lines["stage"] == "realisasi"].itertuples())
+
+
+def test_a_kb_that_realised_its_own_line_is_judged_by_it(world: Any) -> None:
+    world.agreement(instrument="KB")
+    world.agreement("B", **KB_AND_PKS)
+    report = world.document("e81", period="tw4")
+    world.amount(world.support(report, name="Milik KB", sen=100_00), "realisasi", 100_00)
+    world.amount(world.support(report, name="Milik PKS", agreement="B", sen=60_00), "realisasi", 1_00)
+    verdict = world.verdict("A")
+    assert (verdict.status, verdict.realisasi) == ("DIREALISASI", "selesai")
+    assert "“Milik KB”" in verdict.reason and "melalui" not in verdict.reason
+    assert "melalui_naskah_lain" not in verdict.flags
+
+
+def test_a_kb_budgeted_itself_and_planned_through_its_pks_lacks_no_plan(world: Any) -> None:
+    world.agreement(instrument="KB")
+    world.agreement("B", **KB_AND_PKS)
+    world.support(world.document("rkpd", "murni"), agreement="B")
+    world.support(world.document("apbd", "murni"))
+    verdict = world.verdict("A")
+    assert (verdict.status, verdict.rencana) == ("DIANGGARKAN", "ada")
+    assert "tanpa_rkpd" not in verdict.flags and "tidak ditemukan" not in verdict.reason
+
+
 def test_lines_of_a_kb_with_several_pks_wait_until_somebody_says_for_which(world: Any) -> None:
     world.agreement(instrument="KB")
     for pks in ("B", "C"):
