@@ -35,6 +35,9 @@ class Settings(BaseSettings):
     )
     document_time_limit_s: int = Field(900, ge=1, description="seconds after which reading one document is given up")
     document_memory_limit_mb: int = Field(4096, ge=256, description="address space of a reading process")
+    document_retries: int = Field(
+        3, ge=0, description="later runs that read a document again whose reading was given up"
+    )
     ocr: bool = Field(True, description="read scanned pages where tesseract is installed")
     ocr_page_limit: int = Field(100, ge=1, description="scanned pages that are read of one document; more refuse it")
     ocr_page_time_limit_s: int = Field(120, ge=1, description="seconds after which reading a scanned page is given up")

@@ -11,6 +11,7 @@ import pandas as pd
 
 from config.code_version import code_version
 from extractors.records import RejectedDocument, document_id_of
+from flows.due import GIVEN_UP, OUTCOME_GIVEN_UP, count_given_up
 from flows.inbox import InboxFile
 from flows.opened import Opened
 from flows.progress import say
@@ -22,7 +23,6 @@ from warehouse.engine import is_store_trouble
 from warehouse.expectations import check_document
 from warehouse.facts import Changes
 from warehouse.load import load_document, quarantine_document
-from warehouse.read import read_table
 from warehouse.runs import begin_attempt, count_lost_attempts, end_attempt
 
 #: A document whose reading took the whole run down this often is not read again by the same code. Readers are processes
@@ -30,37 +30,6 @@ from warehouse.runs import begin_attempt, count_lost_attempts, end_attempt
 #: and the same document is on the desk each time because it is the slowest.
 _MAX_LOST_ATTEMPTS = 10
 _MOST_TOLD = 200
-
-
-def is_settled(opened: Opened, file: InboxFile) -> bool:
-    """True when these bytes, with this manifest row, need no reading now.
-
-    A loaded or withdrawn document stays as it is until a backfill; a quarantined one is tried again when code,
-    layouts or its manifest row have changed, a scan also when scans have become readable.
-    """
-    stored = read_table(opened.store, "document", document_id=file.document_id)
-    if stored.empty:
-        return False
-    row = stored.iloc[0]
-    if row["state"] == "withdrawn":
-        return True
-    is_same_manifest = (row["manifest"] or None) == (file.manifest or None)
-    is_same_code = row["code_version"] == code_version()
-    if not is_same_manifest or row["state"] == "loaded":
-        return bool(is_same_manifest)
-    return bool(is_same_code) and not _is_readable_now(opened, file.document_id)
-
-
-def _is_readable_now(opened: Opened, document_id: str) -> bool:
-    """Was the document refused as a scan that nothing could read then, and can read now?"""
-    reasons = read_table(opened.store, "quarantine", document_id=document_id)
-    details = reasons.loc[reasons["reason_code"] == "scanned", "detail"]
-    if details.empty:
-        return False
-    from extractors.ocr import NOT_INSTALLED, SWITCHED_OFF, why_unreadable  # loads all that reading pictures takes
-
-    was_not_tried = any(why in detail for why in (NOT_INSTALLED, SWITCHED_OFF) for detail in details)
-    return was_not_tried and why_unreadable(opened.limits.scans) is None
 
 
 def bring_document(opened: Opened, file: InboxFile) -> tuple[DocumentOutcome, dict[str, Changes]]:
@@ -79,11 +48,12 @@ def bring_document(opened: Opened, file: InboxFile) -> tuple[DocumentOutcome, di
         return DocumentOutcome(file.name, "unread", reason=reason, document_id=file.document_id), {}
     with opened.writing:
         lost = count_lost_attempts(opened.store, file.document_id, code_version())
-        attempt = begin_attempt(opened.store, opened.run_id, file.document_id, code_version())
+        limits = opened.limits.in_words
+        attempt = begin_attempt(opened.store, opened.run_id, file.document_id, code_version(), limits)
     ended = "failed"
     try:
         outcome, changes = _read_and_load(opened, file, document, lost)
-        ended = outcome.state
+        ended = OUTCOME_GIVEN_UP if outcome.reason_code in GIVEN_UP else outcome.state
         return outcome, changes
     finally:
         with opened.writing:
@@ -102,6 +72,8 @@ def _read_and_load(
             raise RejectedDocument("kills_run", f"pembacaan berkas ini sudah {lost} kali menghentikan seluruh proses")
         typed = read_document(file.path, file.manifest, opened.limits, partial(_say_progress, file.name))
     except RejectedDocument as rejection:
+        if rejection.reason_code in GIVEN_UP:
+            document["attempts"] = 1 + count_given_up(opened.store, opened.settings, file.document_id)
         reason = {"stage": rejection.stage, "reason_code": rejection.reason_code, "detail": rejection.detail}
         return _quarantine(opened, file, document, pd.DataFrame([reason]), {})
     document |= typed.document
@@ -148,6 +120,7 @@ def _quarantine(
     outcome = _outcome(file, "quarantined", document)
     first = reasons.iloc[0]
     outcome.reason_code, outcome.reason = first["reason_code"], first["detail"]
+    outcome.attempts = document.get("attempts", 1)
     return outcome, changes
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 
 from config.settings import Settings
-from flows.reading import Limits, scan_rules
+from flows.reading import Limits, limits_of
 from warehouse.archive import Archive, default_archive
 from warehouse.engine import Connection, Engine, begin_writing, check_exists, open_warehouse
 from warehouse.lock import hold
@@ -43,10 +43,7 @@ class Opened:
 
     @property
     def limits(self) -> Limits:
-        settings = self.settings
-        return Limits(
-            settings.document_time_limit_s, settings.document_memory_limit_mb, scan_rules(settings), settings.workers
-        )
+        return limits_of(self.settings)
 
     @property
     def shown_url(self) -> str:

@@ -36,6 +36,12 @@ class Limits:
     scans: ScanRules = READ_SCANS
     processes: int = 1
 
+    @property
+    def in_words(self) -> str:
+        """What a document may cost, as the ledger of attempts keeps it."""
+        scans = f"pindaian {self.scans.page_limit} halaman, {self.scans.page_time_limit_s} s per halaman"
+        return f"{self.seconds} s, {self.memory_mb} MB, {scans}"
+
 
 @dataclass(frozen=True)
 class _Progress:
@@ -46,6 +52,12 @@ class _Progress:
 def scan_rules(settings: Settings) -> ScanRules:
     """What the settings say of scanned pages."""
     return ScanRules(settings.ocr, settings.ocr_page_limit, settings.ocr_page_time_limit_s)
+
+
+def limits_of(settings: Settings) -> Limits:
+    """How much reading one document may cost."""
+    seconds, memory_mb = settings.document_time_limit_s, settings.document_memory_limit_mb
+    return Limits(seconds, memory_mb, scan_rules(settings), settings.workers)
 
 
 def read_document(

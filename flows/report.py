@@ -29,6 +29,8 @@ class DocumentOutcome:
     document_id: str | None = None
     #: rows of a loaded document that are in quarantine, in whole or in part
     set_aside: int = 0
+    #: readings in a row that were given up, this one included
+    attempts: int = 1
 
     def in_one_line(self) -> str:
         return f"{self.file_name}: {_OUTCOME[self.state]}" + (f", {self.rows} baris" if self.rows else "")
@@ -93,7 +95,8 @@ class RunReport:
         if table.row_count:
             console.print(table)
         for document in self.quarantined:
-            console.print(_styled(document.state), f"{document.file_name}: {document.reason}")
+            times = f" (percobaan ke-{document.attempts})" if document.attempts > 1 else ""
+            console.print(_styled(document.state), f"{document.file_name}: {document.reason}{times}")
         for document in self.documents:
             if document.set_aside:
                 console.print(

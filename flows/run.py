@@ -14,7 +14,8 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from config.code_version import code_version
 from config.settings import load_settings
-from flows.bringing import bring_document, is_settled
+from flows.bringing import bring_document
+from flows.due import is_settled
 from flows.inbox import InboxFile, Listing, list_inbox, open_inbox
 from flows.opened import Opened, open_for_run
 from flows.parameters import day_of, settings_of_flow

@@ -57,9 +57,12 @@ def sweep_runs(connection: Connection) -> list[int]:
     return running
 
 
-def begin_attempt(store: Engine | Connection, run_id: int, document_id: str, code_version: str) -> int:
-    """Note, before it is begun, that a document is being read; the id of the attempt."""
-    row = {"run_id": run_id, "document_id": document_id, "code_version": code_version, "started_at": _now()}
+def begin_attempt(
+    store: Engine | Connection, run_id: int, document_id: str, code_version: str, limits: str | None = None
+) -> int:
+    """Note, before it is begun, that a document is being read, and within which limits; the id of the attempt."""
+    row: dict[str, object] = {"run_id": run_id, "document_id": document_id, "started_at": _now()}
+    row |= {"code_version": code_version, "limits": limits}
     with begin_writing(store) as connection:
         return _insert(connection, _ATTEMPT, row)
 

@@ -8,11 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import CheckConstraint, Engine, inspect, text
 
 from warehouse.engine import WarehouseUnreachable, create_engine, open_warehouse
+from warehouse.migrations import alembic_config
+from warehouse.runs import begin_attempt, start_run
 from warehouse.tables import HISTORY, TABLES, metadata
 
 
@@ -48,6 +51,20 @@ def test_opening_again_changes_nothing(warehouse_url: str) -> None:
         with engine.connect() as connection:
             assert connection.scalar(text("SELECT count(*) FROM alembic_version")) == 1
         engine.dispose()
+
+
+def test_a_warehouse_of_the_first_schema_is_brought_to_the_newest_with_what_it_holds(warehouse_url: str) -> None:
+    engine = create_engine(warehouse_url)
+    with engine.begin() as connection:
+        command.upgrade(alembic_config(connection), "0001")
+    run_id = start_run(engine, "manual", "v1")
+    engine.dispose()
+    opened = open_warehouse(warehouse_url)
+    attempt = begin_attempt(opened, run_id, "d", "v1", "900 s")
+    assert attempt == 1
+    with opened.connect() as connection:
+        assert connection.execute(text("SELECT run_id, limits FROM attempt")).one() == (run_id, "900 s")
+    opened.dispose()
 
 
 def test_two_that_open_a_new_warehouse_at_once_both_succeed(warehouse_url: str) -> None:

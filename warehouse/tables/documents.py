@@ -61,13 +61,18 @@ class Attempt(Declared):
     document_id: Mapped[Text] = mapped_column(index=True)
     run_id: Mapped[RunId]
     code_version: Mapped[OptionalText]
+    limits: Mapped[OptionalText]
     started_at: Mapped[datetime] = mapped_column(DateTime)
     ended_at: Mapped[datetime | None] = mapped_column(DateTime)
     outcome: Mapped[OptionalText]
 
 
 class Document(Declared):
-    """One file's bytes."""
+    """One file's bytes.
+
+    ``attempts`` counts the readings in a row that were given up (out of time, out of memory, crashed); it is 1 for a
+    document read to an end, whichever that was.
+    """
 
     __tablename__ = "document"
     __table_args__ = (
