@@ -219,12 +219,15 @@ def withdraw(
     reason: Annotated[str, typer.Option("--reason", help="Why, kept with the document.")] = "",
     warehouse: Warehouse = None,
     out: Out = None,
+    as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
     """Take a document out again; what it said is removed, that it was there is kept."""
     from flows.maintain import withdraw_document
 
-    _answer(withdraw_document(settings_with(warehouse, out), document, reason, None if as_json else console), as_json)
+    shown = None if as_json else console
+    settings = settings_with(warehouse, out)
+    _answer(withdraw_document(settings, document, reason, shown, _date(as_of)), as_json)
 
 
 @app.command(epilog="Example:  selaras evaluate labels.csv --register register.xlsx --lines e81.pdf")

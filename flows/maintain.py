@@ -48,8 +48,14 @@ def publish_again(
     return {"workbook": str(workbook), "as_of": as_of, "known_on": known_on, "database": database and str(database)}
 
 
-def withdraw_document(settings: Settings, given: str, reason: str, console: Console | None) -> dict[str, Any]:
-    """Take one document out, judge and publish again; it stays known, so that the inbox does not bring it back."""
+def withdraw_document(
+    settings: Settings, given: str, reason: str, console: Console | None, as_of: dt.date | None = None
+) -> dict[str, Any]:
+    """Take one document out, judge and publish again, as of ``as_of`` or today.
+
+    It stays known, so that the inbox does not bring it back.
+    """
+    day = as_of or settings.today()
     check_exists(settings.warehouse)
     check_writable(settings.out)
     with open_for_run(settings) as opened:
@@ -58,8 +64,8 @@ def withdraw_document(settings: Settings, given: str, reason: str, console: Cons
         state = "failed"
         try:
             changes = take_out(opened.engine, opened.run_id, document["document_id"], reason or "ditarik oleh pengguna")
-            settle(opened, settings.today())
-            workbook = publish_workbook(opened.engine, settings.out, settings.today())
+            settle(opened, day)
+            workbook = publish_workbook(opened.engine, settings.out, day)
             state = "done"
         finally:
             end_run(opened.engine, opened.run_id, state)
@@ -73,6 +79,7 @@ def withdraw_document(settings: Settings, given: str, reason: str, console: Cons
         "file_name": document["file_name"],
         "ended": ended,
         "workbook": str(workbook),
+        "as_of": day.isoformat(),
     }
 
 

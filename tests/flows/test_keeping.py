@@ -125,3 +125,16 @@ def test_a_withdrawn_document_stays_out_until_its_bytes_change(
     gone = [row for row in told["statuses"] if row["party_region_code"] == "64.09" and row["after"] is None]
     assert gone
     assert "agreement_record" in call("diff", "1", "3").out
+
+
+def test_a_withdrawal_judges_the_day_it_is_told(
+    kept: dict[str, pd.DataFrame], call: Selaras, workplace: Path, prefect_server: str
+) -> None:
+    told = call("withdraw", "register_ks_ppu.pdf", "--as-of", "2024-06-30", "--json", **REGIONS).json
+    assert told["as_of"] == "2024-06-30"
+    assert ask("SELECT as_of FROM run ORDER BY run_id DESC LIMIT 1") == [("2024-06-30",)]
+    withdrawn = ask("SELECT agreement_id, party_region_code, fiscal_year, status FROM assessment")
+
+    call("backfill", "--from", "reconcile", "--json", "--as-of", "2024-06-30", **REGIONS)
+    judged = ask("SELECT agreement_id, party_region_code, fiscal_year, status FROM assessment")
+    assert sorted(judged) == sorted(withdrawn), "the same as judging that day anew"
