@@ -70,8 +70,9 @@ def _show_link(number: int, agreement: Mapping[str, Any], link: Mapping[str, Any
 
 
 def line_title(link: Mapping[str, Any]) -> str:
-    """Printed number or code, and name of the line."""
-    return f"{link.get('number_printed') or link.get('code') or ''} {link.get('name') or ''}".strip()
+    """Code (or the printed number, called so) and name of the line."""
+    number = f"No. {link['number_printed']}" if link.get("number_printed") else ""
+    return f"{link.get('code') or number} {link.get('name') or ''}".strip()
 
 
 def place_of(row: Mapping[str, Any]) -> str:

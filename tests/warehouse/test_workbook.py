@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from workbook_world import World, build_world
 
 from config.glossary import load_glossary
@@ -182,3 +182,21 @@ def test_the_dictionary_explains_every_word_of_the_model(book: Workbook) -> None
 def test_both_databases_give_the_same_workbook(world: World, postgres_engine: Engine, tmp_path: Path) -> None:
     other = build_world(postgres_engine)
     assert other.publish(tmp_path / "postgres").read_bytes() == world.publish(tmp_path / "sqlite").read_bytes()
+
+
+def test_a_line_printed_without_a_code_is_told_by_its_number_and_never_under_a_code(
+    world: World, tmp_path: Path
+) -> None:
+    with world.engine.begin() as connection:
+        connection.execute(text("UPDATE line_item SET code = NULL, number_printed = '4.2' WHERE code LIKE '%.0007'"))
+    book = load_workbook(world.publish(tmp_path / "out"))
+    evidence = {row["Kode / No. tercetak"] for row in rows_of(book["Bukti"]) if row["Uraian tercetak"].endswith("TPA")}
+    assert evidence == {"No. 4.2"}
+    listed = {row["Sub kegiatan"]: row["Kode / No. tercetak"] for row in rows_of(book["Daftar Baris"])}
+    assert listed["Penanganan Sampah melalui Pemrosesan Akhir di TPA"] == "No. 4.2"
+    assert listed["Penanganan Sampah melalui Pengangkutan"] == "2.11.11.2.01.0012"
+    with world.engine.connect() as connection:
+        shown = connection.scalars(text("SELECT bukti_terbaik FROM v_rekonsiliasi WHERE nomor IS NOT NULL")).all()
+        told = connection.execute(text("SELECT kode, nomor_tercetak FROM v_bukti WHERE uraian LIKE '%TPA'")).all()
+    assert all(": No. 4.2 Penanganan" in place for place in shown)
+    assert {tuple(row) for row in told} == {(None, "4.2")}

@@ -39,7 +39,7 @@ class Returned:
         for row in range(self.header + 1, self.sheet.max_row):
             title = self.value(row, "Judul Naskah")
             if title is not None:
-                found[title, str(self.value(row, "Kode Baris"))] = row
+                found[title, str(self.value(row, "Kode / No. Baris"))] = row
         return found
 
     def value(self, row: int, heading: str) -> Any:
@@ -119,7 +119,7 @@ def test_what_is_still_open_comes_before_what_is_decided(world: World, returned:
 
 def test_a_missed_link_is_added_from_the_keys_that_the_workbook_prints(world: World, returned: Returned) -> None:
     agreement = keys_of(returned.book, "Rekonsiliasi", "Kunci naskah", "Judul naskah", "Pemenuhan")
-    line = keys_of(returned.book, "Daftar Baris", "Kunci baris", "Kode", SHORE)
+    line = keys_of(returned.book, "Daftar Baris", "Kunci baris", "Kode / No. tercetak", SHORE)
     returned.add(agreement, line, "tambah", OFFICE, "02/04/2025")
     assert world.bring(returned.save()).empty
     world.settle()

@@ -63,7 +63,7 @@ SELECT COALESCE(
 _LINES = """
 SELECT li.line_item_key, li.line_item_id, li.region_code AS kode_wilayah, r.name AS wilayah,
     li.skpd_name AS perangkat_daerah,
-    COALESCE(li.code, li.number_printed) AS kode, li.name AS uraian, li.indicator AS indikator,
+    li.code AS kode, li.number_printed AS nomor_tercetak, li.name AS uraian, li.indicator AS indikator,
     li.kind AS jenis_dokumen, li.fiscal_year AS tahun, li.version AS versi, d.file_name AS dokumen,
     rr.page AS halaman, rr.sheet AS lembar, COALESCE(rr.sheet_row, rr.row_number) AS baris
 FROM line_item li
@@ -91,7 +91,7 @@ _ORDERS = {
     "lost": ("kode_wilayah", "tahun", "judul", "agreement_id"),
     "borders": ("kode_wilayah", "tetangga", "kode_tetangga"),
     "changes": ("golongan", "kode_wilayah", "tahun", "pokok", "sebelum", "sesudah"),
-    "lines": ("kode_wilayah", "perangkat_daerah", "kode", "uraian", "line_item_key"),
+    "lines": ("kode_wilayah", "perangkat_daerah", "kode", "nomor_tercetak", "uraian", "line_item_key"),
 }
 
 

@@ -9,7 +9,7 @@ from warehouse.publish.content import Content, Row
 from warehouse.publish.wording import short_moment
 
 _LOST = {
-    "uraian": None, "kode": None, "tahun": None,
+    "uraian": None, "kode": None, "nomor_tercetak": None, "tahun": None,
     "perangkat_daerah": None, "pagu_idr": None, "bukti": None, "kekuatan": None, "peluang": None, "dokumen": None,
 }  # fmt: skip
 

@@ -81,6 +81,12 @@ def place_text(row: Row) -> str:
     return f"{row['dokumen']}, {where}, baris {row['baris']}"
 
 
+def mark_text(row: Row) -> str | None:
+    """The code of a line; where the print has none, its number there, called so."""
+    number = row["nomor_tercetak"]
+    return row["kode"] or (f"No. {number}" if number else None)
+
+
 def print_key(key: str | None) -> str | None:
     """A key in groups of eight, so that nothing takes it for a number."""
     return "-".join(key[start : start + 8] for start in range(0, len(key), 8)) if key else key

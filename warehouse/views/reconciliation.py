@@ -23,7 +23,8 @@ SELECT
     ROUND(s.supporting_realised_sen / 100.0, 2) AS realisasi_pendukung_idr,
     ROUND(s.supporting_doubtful_sen / 100.0, 2) AS nilai_diragukan_idr,
     COALESCE(s.links_accepted, 0) AS tautan_diterima, COALESCE(s.links_candidate, 0) AS tautan_menunggu_putusan,
-    (SELECT d.file_name || ', ' || {_PLACE} || ': ' || COALESCE(li.number_printed, li.code, '') || ' ' || li.name
+    (SELECT d.file_name || ', ' || {_PLACE} || ': '
+         || COALESCE(li.code || ' ', 'No. ' || li.number_printed || ' ', '') || li.name
      FROM link l
      JOIN line_item li ON li.line_item_id = l.line_item_id
      JOIN raw_row rr ON rr.source_row_id = li.source_row_id
@@ -51,7 +52,8 @@ V_BUKTI = f"""
 SELECT
     l.agreement_id, l.line_item_id, li.line_item_key, a.title AS judul, li.region_code AS kode_wilayah,
     li.fiscal_year AS tahun, li.kind AS jenis_dokumen, li.version AS versi, li.skpd_name AS perangkat_daerah,
-    li.level AS tingkat, COALESCE(li.code, li.number_printed) AS kode, li.name AS uraian, li.indicator AS indikator,
+    li.level AS tingkat, li.code AS kode, li.number_printed AS nomor_tercetak, li.name AS uraian,
+    li.indicator AS indikator,
     l.state AS keadaan, l.basis AS dasar, l.strength AS kekuatan, l.probability AS peluang,
     l.decided_by AS diputus_oleh, l.is_open AS terbuka, l.is_audit AS uji_petik,
     d.file_name AS dokumen, rr.page AS halaman, rr.sheet AS lembar, COALESCE(rr.sheet_row, rr.row_number) AS baris,

@@ -6,7 +6,7 @@ from config.glossary import load_glossary
 from warehouse.publish.content import Row
 from warehouse.publish.frame import Frame
 from warehouse.publish.grid import Field, Shown, column, write_listing
-from warehouse.publish.wording import document_text, print_key, what_supports, what_weakens
+from warehouse.publish.wording import document_text, mark_text, print_key, what_supports, what_weakens
 
 NAME = "Bukti"
 _LINES = (
@@ -35,7 +35,7 @@ def _fields() -> list[Field]:
         column("Peluang", 8, "probability", "peluang"),
         Field("Dokumen sumber", 18, "text", document_text),
         column("Perangkat daerah", 20, "text", "perangkat_daerah"),
-        column("Kode", 15, "text", "kode"),
+        Field("Kode / No. tercetak", 15, "text", mark_text),
         column("Uraian tercetak", 34, "text", "uraian"),
         column("Berkas", 20, "text", "dokumen"),
         Field("Halaman / lembar", 9, "centre", lambda row: row["halaman"] if row["lembar"] is None else row["lembar"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from warehouse.publish.frame import Frame
 from warehouse.publish.grid import Field, column, write_listing
-from warehouse.publish.wording import document_text, place_text, print_key
+from warehouse.publish.wording import document_text, mark_text, place_text, print_key
 
 NAME = "Daftar Baris"
 _LINES = (
@@ -17,7 +17,7 @@ def write_lines(frame: Frame) -> None:
     fields = [
         Field("Wilayah", 20, "text", lambda row: row["wilayah"] or row["kode_wilayah"]),
         column("Perangkat daerah", 34, "text", "perangkat_daerah"),
-        column("Kode", 20, "text", "kode"),
+        Field("Kode / No. tercetak", 20, "text", mark_text),
         column("Sub kegiatan", 60, "text_bold", "uraian"),
         Field("Dokumen terbaru", 24, "text", document_text),
         Field("Tempat", 44, "text", place_text),

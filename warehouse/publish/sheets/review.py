@@ -7,7 +7,7 @@ from warehouse.publish.frame import Frame
 from warehouse.publish.grid import Field, Shown, column, set_print, write_head, write_table
 from warehouse.publish.review_queue import build_queue, decision_text
 from warehouse.publish.sheets.answers import END, SPARE_ROWS, answer_fields, guide_answers
-from warehouse.publish.wording import document_text, place_text, print_key, what_supports, what_weakens
+from warehouse.publish.wording import document_text, mark_text, place_text, print_key, what_supports, what_weakens
 
 NAME = "Putusan"
 #: the phrase by which a returned workbook is recognised, whatever its file is called
@@ -43,7 +43,7 @@ def _fields() -> list[Field]:
         column("Judul Naskah", 28, "text_bold", "judul"),
         column("Para Pihak", 20, "text", "parties"),
         column("Perangkat Daerah Baris", 17, "text", "perangkat_daerah"),
-        column("Kode Baris", 15, "text", "kode"),
+        Field("Kode / No. Baris", 15, "text", mark_text),
         column("Uraian Baris", 28, "text", "uraian"),
         column("Tahun Baris", 8, "centre", "years"),
         column("Pagu Baris (Rp)", 15, "money", "pagu_idr"),
