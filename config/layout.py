@@ -96,7 +96,7 @@ class Column(_Strict):
 
     ``heading`` lists alternatives. Each is a path of the merged heading cells from top to bottom, ``A > B > K``:
     every part must stand, in this order, in the column's own stack of headings. Comparison ignores case, spaces and
-    punctuation; a part that ends in ``*`` matches as a prefix, ``=part`` only the whole cell.
+    punctuation; a part that ends in ``*`` matches as a prefix, ``=part`` only the whole cell, ``=K | =Kinerja`` either.
     """
 
     heading: tuple[str, ...]

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from config.layout import Layout
 from extractors.header_rows import is_numbering_row
-from extractors.heading_words import score_column, squash
+from extractors.heading_words import parts_of, score_column, squash
 from extractors.headings import heading_stacks
 from extractors.records import Part, Reading, Table, TableRow
 
@@ -91,11 +91,10 @@ def _find_headings(
 ) -> tuple[Part, Table, int, list[tuple[str, ...]]] | None:
     """The first of the rows whose cells know most headings of all layouts; without any, the first row of words."""
     words = {
-        word
+        part.text
         for layout in layouts.values()
-        for path in layout.printed_headings
-        for part in path.split(" > ")
-        if len(word := squash(part)) > 2 and not word.isdigit()
+        for part in parts_of(layout.printed_headings)
+        if len(part.text) > 2 and not part.text.isdigit()
     }
     best: tuple[int, Part, Table, int] | None = None
     for part in reading.parts[:12]:

@@ -16,8 +16,9 @@ _MISREAD_LIKENESS, _SHORTEST_MISREAD = 85, 6
 
 @lru_cache(maxsize=65536)
 def squash(text: str) -> str:
-    """``text`` as compared: NFKC, casefolded, letters and digits only; where it has none, its signs (``%``)."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    """``text`` as compared: NFKC, casefolded, letters and digits only, ``&`` read as ``dan``; where it has none, its
+    signs (``%``)."""
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("&", " dan ")
     return re.sub(r"[\W_]+", "", plain) or "".join(char for char in plain if _is_sign(char))
 
 
@@ -46,22 +47,28 @@ class HeadingPart:
 
 
 @lru_cache(maxsize=4096)
-def _path(alternative: str) -> tuple[HeadingPart, ...]:
-    parts = []
-    for raw in alternative.split(" > "):
-        part = raw.strip()
-        whole, prefix = part.startswith("="), part.endswith("*")
-        parts.append(HeadingPart(squash(part.strip("=*")), whole, prefix))
-    return tuple(parts)
+def _path(alternative: str) -> tuple[tuple[HeadingPart, ...], ...]:
+    """Per heading cell of the path the ways in which it may be printed."""
+    return tuple(tuple(map(_part, cell.split(" | "))) for cell in alternative.split(" > "))
 
 
-def _score_path(path: Sequence[HeadingPart], stack: Sequence[str]) -> int:
+def _part(written: str) -> HeadingPart:
+    part = written.strip()
+    return HeadingPart(squash(part.strip("=*")), part.startswith("="), part.endswith("*"))
+
+
+def as_shown(heading: str) -> str:
+    """``heading`` with the first of the ways in which each of its cells may be printed."""
+    return " > ".join(cell.split(" | ")[0] for cell in heading.split(" > "))
+
+
+def _score_path(path: Sequence[Sequence[HeadingPart]], stack: Sequence[str]) -> int:
     """How well ``path`` explains ``stack``: parts in order, each on its own heading cell; 0 when one is missing."""
     total, position = 0, 0
-    for part in path:
+    for parts in path:
         best, at = 0, -1
         for index in range(position, len(stack)):
-            score = part.score(stack[index])
+            score = max(part.score(stack[index]) for part in parts)
             if score > best:
                 best, at = score, index
         if not best:
@@ -82,7 +89,7 @@ def score_column(headings: tuple[str, ...], stack: tuple[str, ...]) -> int:
 @lru_cache(maxsize=256)
 def parts_of(headings: tuple[str, ...]) -> tuple[HeadingPart, ...]:
     """Every part of ``headings`` once, in order."""
-    return tuple(dict.fromkeys(part for heading in headings for part in _path(heading)))
+    return tuple(dict.fromkeys(part for heading in headings for parts in _path(heading) for part in parts))
 
 
 @lru_cache(maxsize=256)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from config.layout import Column, Layout, printed_unit
 from extractors.header_rows import is_numbering_row
-from extractors.heading_words import nearest_heading, parts_of, score_column, squash
+from extractors.heading_words import as_shown, nearest_heading, parts_of, score_column, squash
 from extractors.records import LayoutMismatch, Table, TableRow
 
 #: per physical column: (row, column) and text of the cells above it
@@ -195,7 +195,7 @@ def _show(stack: Sequence[tuple[tuple[int, int], str]]) -> str:
 def _explain(layout: Layout, missing: Sequence[str], unexplained: Sequence[str]) -> str:
     parts = []
     if missing:
-        wanted = ", ".join(f"{name} ('{layout.columns[name].heading[0]}')" for name in missing)
+        wanted = ", ".join(f"{name} ('{as_shown(layout.columns[name].heading[0])}')" for name in missing)
         parts.append(f"kolom wajib tidak ditemukan: {wanted}")
     if unexplained:
         parts.append("judul kolom tidak dikenal: " + "; ".join(f"'{text}'" for text in unexplained))

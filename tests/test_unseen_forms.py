@@ -22,6 +22,8 @@ UNSEEN = Path(__file__).parent / "unseen"
 SLICES = {
     "apbd_changed_groups": ("apbd", "33.73", 2024, "perubahan-1", "tahun", None),
     "consistency_form_1": ("rkpd", "35.08", 2026, "murni", "konsistensi", None),
+    "e81_counted_lines": ("e81", "34.04", 2024, None, "tw4", "Dinas Perhubungan"),
+    "e81_two_quarters": ("e81", "33.71", 2025, None, "tw2", "DINAS SOSIAL"),
     "information_list_columns": ("agreement_list", "35.25", 2024, None, "daftar_informasi", "Dinas Kesehatan"),
     "lkpj_money_only": ("lkpj", "33.10", 2023, None, "tahun", None),
     "lra_by_sub_kegiatan": ("lra", "33.10", 2024, None, "sd_06", "Dinas Perhubungan"),

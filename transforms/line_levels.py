@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from config.layout import Layout
 from transforms.account_codes import are_accounts, split_account
 from transforms.codes import Code, UnreadableCode, join_code_cells, parse_code
-from transforms.named_levels import RANKS, name_levels, program_depth
+from transforms.named_levels import RANKS, is_only_counted, name_levels, program_depth
 from transforms.names import normalise
 
 _NUMBER = re.compile(r"\d{1,5}(?:\.\d{1,5})*")
@@ -48,7 +48,9 @@ def place_lines(
     above: int | None = None
     owner: tuple[int, ...] = ()
     if _has_no_codes(records, layout):
-        return _place_by_names(records)
+        return _place_by_names(records, [_text(record, "no") for record in records])
+    if _has_no_depths(records, layout):
+        return _place_by_names(records, [None] * len(records))
     layout = _anchored(records, layout)
     for index, record in enumerate(_with_accounts(records, layout)):
         line = _place(record, layout, known, owner)
@@ -65,13 +67,14 @@ def _anchored(records: Sequence[Mapping[str, object]], layout: Layout) -> Layout
     """``layout`` with its numbering depths moved to where the names say ``Program``.
 
     Most prints number sasaran, programmes, kegiatan; one that prints the sasaran in a column of their own begins with
-    the programmes.
+    the programmes, whether or not their names say so.
     """
     levels = layout.levels
     if levels is None or levels.rule != "number_depth" or "program" not in levels.depths.values():
         return layout
     usual = next(depth for depth, level in levels.depths.items() if level == "program")
-    found = program_depth([(_text(record, levels.column), _text(record, "name")) for record in records])
+    lines = [(_text(record, levels.column), _text(record, "name")) for record in records]
+    found = program_depth(lines) or (1 if _has_own_objectives(records, levels.column) else None)
     if found is None or found == usual:
         return layout
     moved = {depth + found - usual: level for depth, level in levels.depths.items() if depth + found > usual}
@@ -85,15 +88,30 @@ def _has_no_codes(records: Sequence[Mapping[str, object]], layout: Layout) -> bo
     return not any(_text(record, name) for record in records for name in levels.columns)
 
 
-def _place_by_names(records: Sequence[Mapping[str, object]]) -> list[Placed]:
-    """Lines without codes: a level by the name's first word or the numbering, the parent the nearest higher above."""
-    texts = [(_text(record, "no"), _text(record, "name")) for record in records]
+def _has_no_depths(records: Sequence[Mapping[str, object]], layout: Layout) -> bool:
+    """Whether the numbers that should say the level only count the lines."""
+    levels = layout.levels
+    if levels is None or levels.rule != "number_depth":
+        return False
+    return is_only_counted([(_text(record, levels.column), None) for record in records])
+
+
+def _has_own_objectives(records: Sequence[Mapping[str, object]], column: str | None) -> bool:
+    """Whether sasaran stand in a column of their own beside the names that are numbered highest."""
+    highest = [record for record in records if (_text(record, column) or "").strip(".").isdigit()]
+    return any(_text(record, "objective") and _text(record, "name") for record in highest)
+
+
+def _place_by_names(records: Sequence[Mapping[str, object]], numbers: Sequence[str | None]) -> list[Placed]:
+    """Lines whose level stands in the name's first word or, where given, in ``numbers``; the parent is the nearest
+    higher line above."""
+    texts = [(number, _text(record, "name")) for number, record in zip(numbers, records, strict=True)]
     placed: list[Placed] = []
     above: dict[str, int] = {}
-    for index, ((number, _), level) in enumerate(zip(texts, name_levels(texts), strict=True)):
-        line = Placed(level=level, number_printed=number)
+    for index, (record, level) in enumerate(zip(records, name_levels(texts), strict=True)):
+        line = Placed(level=level, number_printed=_text(record, "no"))
         if level is None:
-            seen = number or texts[index][1] or ""
+            seen = line.number_printed or texts[index][1] or ""
             line.refusals.append(
                 ("level_unreadable", f"tidak ada kode, dan tingkatnya tidak terbaca dari '{seen[:60]}'")
             )

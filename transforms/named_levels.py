@@ -48,6 +48,11 @@ def program_depth(lines: Sequence[tuple[str | None, str | None]]) -> int | None:
     return depths[0] if len(depths) == 1 else None
 
 
+def is_only_counted(lines: Sequence[tuple[str | None, str | None]]) -> bool:
+    """Whether the numbers of several lines say nothing of their level: none has more than one part."""
+    return len(lines) > 1 and max((_depth(number) or 0 for number, _ in lines), default=0) <= 1
+
+
 def _fill_below(by_depth: dict[int, set[str]], depths: set[int]) -> None:
     """A numbering one deeper than a known level is the next lower level: kegiatan rarely begin with their word."""
     for depth in sorted(depths - by_depth.keys()):
