@@ -29,7 +29,7 @@ from transforms.assessing.supporting import list_support, of_weight
 ASSESSMENT_COLUMNS = (
     "agreement_id", "party_region_code", "fiscal_year", "as_of", "naskah", "cakupan", "rencana", "anggaran",
     "realisasi", "status", "reason", "supporting_planned_sen", "supporting_budgeted_sen", "supporting_realised_sen",
-    "supporting_doubtful_sen", "flags", "links_accepted", "links_candidate", "coverage",
+    "supporting_doubtful_sen", "flags", "links_accepted", "links_candidate", "coverage", "counted_as",
 )  # fmt: skip
 
 
@@ -137,6 +137,7 @@ def _judge(case: Case, materials: Materials) -> dict[str, Any]:
         "links_accepted": len({entry.line_item_id for entry in of_weight(case.own, "accepted")}),
         "links_candidate": len({entry.line_item_id for entry in of_weight(case.own, "open")}),
         "coverage": {stage: dict(row) for stage, row in case.desk.coverage.items()},
+        "counted_as": materials.family.counted_as(naskah.agreement_id),
     }
 
 

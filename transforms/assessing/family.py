@@ -59,6 +59,19 @@ class Family:
                     found.append(later)
         return tuple(sorted(found, key=lambda each: each.agreement_id))
 
+    def counted_as(self, agreement_id: str) -> str:
+        """The agreement under which shares count this one: the first of those that amend or continue one another."""
+        path = [agreement_id]
+        while parents := self._amended(path[-1]):
+            if parents[0].agreement_id in path:
+                return min(path[path.index(parents[0].agreement_id) :])
+            path.append(parents[0].agreement_id)
+        return path[-1]
+
+    def _amended(self, agreement_id: str) -> tuple[Naskah, ...]:
+        own = self.naskah[agreement_id]
+        return tuple(each for each in self.parent(agreement_id) if role_of(own, each) != "pelaksanaan")
+
     def kin(self, agreement_id: str, year: int, as_of: date) -> tuple[Naskah, ...]:
         """The agreements whose lines are the agreement's own too, itself left out.
 

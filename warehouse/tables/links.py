@@ -125,7 +125,10 @@ class Decision(Declared):
 
 
 class Assessment(Declared):
-    """The judgement of one agreement for one party region and year; ``as_of`` is the day first judged so."""
+    """The judgement of one agreement for one party region and year; ``as_of`` is the day first judged so.
+
+    ``counted_as`` is the agreement under which shares count it: the first of those that amend or continue one another.
+    """
 
     __tablename__ = "assessment"
     __table_args__ = (
@@ -159,6 +162,7 @@ class Assessment(Declared):
     links_accepted: Mapped[OptionalInt]
     links_candidate: Mapped[OptionalInt]
     coverage: Mapped[OptionalJson]
+    counted_as: Mapped[OptionalText]
     run_id: Mapped[RunId]
 
 

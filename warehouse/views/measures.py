@@ -2,10 +2,17 @@
 
 from warehouse.views.words import AFFAIRS, OFFICES, OUTSIDE, TAKING_PART, names_of
 
-#: whose office an agreement is, and of which urusan
+#: of several documents that print one line the one whose figure counts
+_FOREMOST = """CASE i.kind WHEN 'rkpd' THEN 0 WHEN 'apbd' THEN 0 WHEN 'renja' THEN 1 WHEN 'dpa' THEN 1 WHEN 'e81' THEN 2
+            WHEN 'lkpj' THEN 3 WHEN 'lra' THEN 4 ELSE 5 END"""
+
+#: Agreements that amend or continue one another (``assessment.counted_as``) are one: integrated where one of them is,
+#: outside where all are, open where none is integrated and one can't be judged yet. Its offices and urusan are those of
+#: all of them.
 _GROUPED = f"""
-WITH judged AS (
-    SELECT s.agreement_id, s.party_region_code, s.fiscal_year, s.status, s.rencana,
+WITH told AS (
+    SELECT s.agreement_id, COALESCE(s.counted_as, s.agreement_id) AS pokok_id, s.party_region_code, s.fiscal_year,
+        s.rencana,
         CASE WHEN {OUTSIDE} THEN 1 ELSE 0 END AS is_outside,
         CASE WHEN s.status IN ('BELUM_DAPAT_DINILAI', 'TANGGAL_TIDAK_JELAS', 'MENUNGGU_PUTUSAN',
             'DI_RKPD_MENUNGGU_APBD') THEN 1 ELSE 0 END AS is_open,
@@ -13,48 +20,73 @@ WITH judged AS (
     FROM assessment s
     WHERE s.party_region_code IN {TAKING_PART}
 ),
-affairs AS {AFFAIRS},
+judged AS (
+    SELECT pokok_id, party_region_code, fiscal_year, COUNT(*) AS naskah, MIN(is_outside) AS is_outside,
+        MAX(is_integrated) AS is_integrated, (1 - MAX(is_integrated)) * MAX(is_open) AS is_open,
+        MAX(CASE WHEN is_outside = 0 AND rencana = 'ada' THEN 1 ELSE 0 END) AS is_planned
+    FROM told
+    GROUP BY pokok_id, party_region_code, fiscal_year
+),
+members AS (SELECT DISTINCT agreement_id, pokok_id FROM told),
+offices AS (
+    SELECT DISTINCT m.pokok_id, o.region_code, o.skpd_name FROM members m
+    JOIN {OFFICES} o ON o.agreement_id = m.agreement_id
+),
+affairs AS (
+    SELECT DISTINCT m.pokok_id, u.urusan_code FROM members m
+    JOIN {AFFAIRS} u ON u.agreement_id = m.agreement_id
+),
 grouped AS (
     SELECT 'semua' AS golongan, '-' AS kode, 'Semua' AS pokok, j.* FROM judged j
     UNION ALL
     SELECT 'perangkat_daerah', '-', COALESCE(o.skpd_name, '(belum disebut dalam register)'), j.*
     FROM judged j
-    LEFT JOIN {OFFICES} o ON o.agreement_id = j.agreement_id
+    LEFT JOIN offices o ON o.pokok_id = j.pokok_id
         AND (o.region_code = j.party_region_code OR o.region_code IS NULL)
     UNION ALL
     SELECT 'urusan', COALESCE(u.urusan_code, '-'), COALESCE(n.name, u.urusan_code, '(belum dipetakan)'), j.*
     FROM judged j
-    LEFT JOIN affairs u ON u.agreement_id = j.agreement_id
+    LEFT JOIN affairs u ON u.pokok_id = j.pokok_id
     LEFT JOIN (SELECT code, MIN(name) AS name FROM nomenclature GROUP BY code) n ON n.code = u.urusan_code
 )"""
 
-#: Integrated is what stands in the latest budget or is realised. Two shares: of what can be judged, and of all that
-#: ought to be (so that what can't be judged counts as not integrated): the true one lies between. Rupiah is the pagu of
-#: the planned supporting sub kegiatan, each line once; that part of it is integrated whose agreement is. Doubtful
-#: figures of plan, budget and reports are in none of these sums and stand apart.
+#: Integrated is what stands in the latest budget or is realised. The denominator (``penyebut``) counts an agreement
+#: with its addenda and with what continues it under a new number once (``naskah_dan_perubahannya`` counts each); a KB
+#: and its PKS are two. Pairs that may be the same and wait for a decision still count as two. Two shares: of what can
+#: be judged, and of all that ought to be (so that what can't be judged counts as not integrated): the true one lies
+#: between. Rupiah is the pagu of the planned supporting sub kegiatan, each line once however many documents print it;
+#: that part of it is integrated whose agreement is. Doubtful figures of plan, budget and reports are in none of these
+#: sums and stand apart.
 V_INTEGRASI = f"""
 {_GROUPED},
 counted AS (
     SELECT golongan, kode, pokok, party_region_code, fiscal_year,
-        COUNT(*) AS naskah_tercatat, SUM(is_outside) AS di_luar_penilaian,
+        COUNT(*) AS naskah_tercatat, SUM(naskah) AS naskah_dan_perubahannya, SUM(is_outside) AS di_luar_penilaian,
         SUM(1 - is_outside) AS penyebut,
         SUM((1 - is_outside) * is_open) AS belum_dapat_dinilai,
         SUM((1 - is_outside) * (1 - is_open)) AS dapat_dinilai,
         SUM((1 - is_outside) * is_integrated) AS terintegrasi,
-        SUM(CASE WHEN is_outside = 0 AND rencana = 'ada' THEN 1 ELSE 0 END) AS di_perencanaan
+        SUM(is_planned) AS di_perencanaan
     FROM grouped
     GROUP BY golongan, kode, pokok, party_region_code, fiscal_year
 ),
-lines AS (
-    SELECT g.golongan, g.kode, g.pokok, g.party_region_code, g.fiscal_year, l.stage, l.line_item_id,
-        MAX(l.amount_sen) AS amount_sen, MAX(l.doubtful_sen) AS doubtful_sen, MAX(g.is_integrated) AS is_integrated,
-        MAX(CASE WHEN g.is_open = 0 THEN 1 ELSE 0 END) AS is_judged
+prints AS (
+    SELECT g.golongan, g.kode, g.pokok, g.party_region_code, g.fiscal_year, l.stage, l.amount_sen,
+        MAX(l.doubtful_sen) OVER same_line AS doubtful_sen,
+        MAX(g.is_integrated) OVER same_line AS is_integrated,
+        MAX(CASE WHEN g.is_open = 0 THEN 1 ELSE 0 END) OVER same_line AS is_judged,
+        ROW_NUMBER() OVER (same_line ORDER BY CASE WHEN l.amount_sen IS NULL THEN 1 ELSE 0 END, {_FOREMOST},
+            l.amount_sen DESC, i.line_item_id) AS place
     FROM grouped g
-    JOIN supporting_line l ON l.agreement_id = g.agreement_id AND l.party_region_code = g.party_region_code
+    JOIN members m ON m.pokok_id = g.pokok_id
+    JOIN supporting_line l ON l.agreement_id = m.agreement_id AND l.party_region_code = g.party_region_code
         AND l.fiscal_year = g.fiscal_year
+    JOIN line_item i ON i.line_item_id = l.line_item_id
     WHERE g.is_outside = 0
-    GROUP BY g.golongan, g.kode, g.pokok, g.party_region_code, g.fiscal_year, l.stage, l.line_item_id
+    WINDOW same_line AS (PARTITION BY g.golongan, g.kode, g.pokok, g.party_region_code, g.fiscal_year, l.stage,
+        i.line_item_key)
 ),
+lines AS (SELECT * FROM prints WHERE place = 1),
 summed AS (
     SELECT golongan, kode, pokok, party_region_code, fiscal_year,
         SUM(CASE WHEN stage = 'rencana' AND is_judged = 1 THEN amount_sen END) AS planned_sen,
@@ -66,8 +98,8 @@ summed AS (
 )
 SELECT
     c.golongan, NULLIF(c.kode, '-') AS kode_urusan, c.pokok, c.party_region_code AS kode_wilayah, r.name AS wilayah,
-    c.fiscal_year AS tahun, c.naskah_tercatat, c.di_luar_penilaian, c.penyebut, c.belum_dapat_dinilai, c.dapat_dinilai,
-    c.di_perencanaan, c.terintegrasi,
+    c.fiscal_year AS tahun, c.naskah_tercatat, c.naskah_dan_perubahannya, c.di_luar_penilaian, c.penyebut,
+    c.belum_dapat_dinilai, c.dapat_dinilai, c.di_perencanaan, c.terintegrasi,
     ROUND(100.0 * c.terintegrasi / NULLIF(c.dapat_dinilai, 0), 1) AS persen_dari_yang_dinilai,
     ROUND(100.0 * c.terintegrasi / NULLIF(c.penyebut, 0), 1) AS persen_paling_sedikit,
     ROUND(m.planned_sen / 100.0, 2) AS pagu_rencana_dinilai_idr,

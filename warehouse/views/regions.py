@@ -3,12 +3,14 @@
 from warehouse.views.words import AFFAIRS, COMPLETE_REGISTER, REGIONS_OF, TAKING_PART, WITH_REGISTER, is_running
 
 #: Pairs of bordering regions of which at least one takes part, seen from each side that does. Planned cooperation is
-#: counted apart; only a register of either side that says it is complete makes an agreement absent. Running as of the
-#: day asked about ({{today}}).
+#: counted apart, an agreement with its addenda and renewals counts once; only a register of either side that says it is
+#: complete makes an agreement absent. Running as of the day asked about ({{today}}).
 V_BERBATASAN = f"""
 WITH members AS {REGIONS_OF},
 shared AS (
-    SELECT p.region_code, q.region_code AS neighbour_code, a.agreement_id, a.is_planned,
+    SELECT p.region_code, q.region_code AS neighbour_code, a.is_planned,
+        COALESCE((SELECT MIN(x.counted_as) FROM assessment x WHERE x.agreement_id = a.agreement_id), a.agreement_id)
+            AS agreement_id,
         CASE WHEN {is_running("a")} THEN 1 ELSE 0 END AS is_running
     FROM members p
     JOIN members q ON q.agreement_id = p.agreement_id AND q.region_code <> p.region_code

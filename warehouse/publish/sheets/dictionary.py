@@ -27,7 +27,8 @@ _COLUMNS = {
     "Kelas MKPP": "Bagian sub kegiatan rencana yang ditemukan dalam anggaran: 0–19,9; 20–39,9; 40–59,9; 60–79,9; "
     "80–100 persen.",
     "Bagian terintegrasi": "Naskah yang dianggarkan atau direalisasikan dibagi naskah yang berlaku, memerlukan APBD, "
-    "dan sudah dapat dinilai. Tanpa penyebut tertulis 'belum dapat dinilai', bukan 0.",
+    "dan sudah dapat dinilai; naskah dengan adendum dan penerusnya dihitung sekali. Tanpa penyebut "
+    "tertulis 'belum dapat dinilai', bukan 0.",
 }
 
 

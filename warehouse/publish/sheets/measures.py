@@ -35,7 +35,8 @@ def write_integration(frame: Frame) -> None:
     ]
     lines = (
         "Satu naskah dapat termasuk beberapa perangkat daerah atau urusan, sehingga barisnya tidak dijumlahkan ke "
-        "bawah. Rupiah adalah pagu sub kegiatan pendukung, setiap sub kegiatan dihitung sekali.",
+        "bawah. Naskah dengan adendum dan penerusnya dihitung sekali. Rupiah adalah pagu sub kegiatan "
+        "pendukung, setiap sub kegiatan dihitung sekali.",
     )
     write_listing(
         frame, "Integrasi", "Bagian terintegrasi per perangkat daerah dan urusan", lines, fields, rows, frozen=4

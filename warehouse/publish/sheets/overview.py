@@ -98,7 +98,8 @@ def _write_integration(frame: Frame, row: int, own: Sequence[Row], others: Seque
         frame,
         row,
         "Terintegrasi: dianggarkan atau direalisasikan. Penyebut: naskah yang berlaku pada tahun itu, memerlukan APBD, "
-        "dan dokumennya sudah dilihat utuh. Yang menunggu putusan atau dokumen bukan kekurangan; bila seluruhnya "
+        "dan dokumennya sudah dilihat utuh; naskah dengan adendum dan penerusnya dihitung sekali, KB dan PKS-nya dua. "
+        "Yang menunggu putusan atau dokumen bukan kekurangan; bila seluruhnya "
         "ternyata tidak terintegrasi, bagiannya masih paling sedikit seperti kolom terakhir.",
     )
     if not others:
