@@ -160,3 +160,28 @@ def test_an_agreement_paid_elsewhere_lacks_no_line_in_the_year_after_it(engine: 
         "free": "di luar APBD, tidak memerlukan baris",
         "paid": "tidak ada barisnya",
     }
+
+
+def test_a_neighbour_in_an_agreement_of_another_category_is_beside_the_issuer_and_bound_to_it(engine: Engine) -> None:
+    enrolments = {code: enrol(code, name, [2024]) for code, name in ((CITY, "Kota"), (NEIGHBOUR, "Kabupaten"))}
+    world = HandMade(engine, enrolments)
+    world.begin()
+    world.agreement("road", "Jalan perbatasan", category="ksdpk", partner=NEIGHBOUR)
+    world.agreement("doubtful", "Sungai perbatasan", category="ksdpk", partner="64.02")
+    world.rows["agreement_party"][-1]["name"] = "Pemerintah Kabupaten Kutai Kartanegara (?)"
+    road = (HEALTH, None, "Jalan perbatasan", 100_00, ("road",))
+    for kind in ("rkpd", "apbd"):
+        world.document(kind, CITY, 2024, [road])
+    world.document("rkpd", NEIGHBOUR, 2024, [])
+    world.register(CITY, date(2024, 10, 1))
+    world.judge(AS_OF)
+    rows = ask(engine, "SELECT * FROM v_ksdd_para_pihak")
+    assert [(row["agreement_id"], row["kode_wilayah_2"], row["berbatasan"]) for row in rows] == [
+        ("road", NEIGHBOUR, "ya")
+    ]
+    assert rows[0]["keadaan_rencana"].endswith("Kabupaten Penajam Paser Utara belum merencanakan")
+    # the neighbour's budget isn't at hand
+    assert rows[0]["keadaan_anggaran"].endswith("Kabupaten Penajam Paser Utara belum dapat dinilai")
+    assert with_neighbour(engine) == "ada perjanjian"
+    border = ask(engine, "SELECT keadaan FROM v_berbatasan WHERE kode_wilayah = '64.71' AND kode_tetangga = '64.02'")
+    assert [row["keadaan"] for row in border] == ["tercatat, tetapi pihaknya diragukan dalam register"]

@@ -180,9 +180,12 @@ def _judge_family(
 
 
 def scope_for(naskah: Naskah, region: str) -> str:
-    """The printed scope speaks for the issuer: what a partner pays may be exactly what this party must budget."""
-    is_other_side = naskah.region_code is not None and region != naskah.region_code
-    return "belum_ditetapkan" if is_other_side and naskah.scope == "dibiayai_mitra" else naskah.scope
+    """The printed scope speaks for the issuer: what a partner pays may be exactly what this party must budget, and what
+    the issuer's budget pays need not be in this party's."""
+    if naskah.region_code is None or region == naskah.region_code:
+        return naskah.scope
+    is_of_issuer = naskah.scope == "dibiayai_mitra" or (naskah.scope == "wajib_apbd" and naskah.scope_basis != "orang")
+    return "belum_ditetapkan" if is_of_issuer else naskah.scope
 
 
 def list_remarks(case: Case) -> set[str]:

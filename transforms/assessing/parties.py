@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -16,26 +18,37 @@ from transforms.shelf import Shelf
 
 #: party kinds that spend the APBD of their region; a company owned by a region doesn't
 _SPENDERS = frozenset({"pemda", "perangkat_daerah", "blud"})
+#: a hospital is called after its place whoever owns it: only a level printed beside the place tells the owner
+_LEVEL = re.compile(r"\b(?:kota|kab(?:upaten)?|prov(?:insi)?|pem(?:kot|ko|kab|prov|da|erintah))\b", re.I)
 
 
 def read_party_regions(parties: pd.DataFrame) -> dict[str, tuple[str, ...]]:
-    """Agreement -> codes of the regions that are parties by themselves or through an office, in order of print."""
+    """Agreement -> codes of the regions that are parties by themselves or through an office, in order of print.
+
+    A party that the register itself puts in question ("?") makes no region a party.
+    """
     found: dict[str, list[str]] = defaultdict(list)
     if parties.empty:
         return {}
     for row in parties.sort_values(["agreement_id", "ordinal"], kind="stable").to_dict("records"):
-        region, kind = text_of(row.get("region_code")), text_of(row.get("party_kind"))
-        if region and (kind is None or kind in _SPENDERS) and region not in found[str(row["agreement_id"])]:
+        region = text_of(row.get("region_code"))
+        if region and region not in found[str(row["agreement_id"])] and _is_spender(row):
             found[str(row["agreement_id"])].append(region)
     return {agreement: tuple(regions) for agreement, regions in found.items()}
 
 
+def _is_spender(party: Mapping[str, Any]) -> bool:
+    kind, name = text_of(party.get("party_kind")), text_of(party.get("name")) or ""
+    if "?" in name or (kind == "blud" and not _LEVEL.search(name)):
+        return False
+    return kind is None or kind in _SPENDERS
+
+
 def judged_regions(naskah: Naskah, party_regions: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """The issuing region first; partner regions of KSDD, and all regions where the issuer is none (a ministry)."""
+    """The issuing region first, then every other region that is a party, whatever category the register prints: some
+    registers put everything under one."""
     own = (naskah.region_code,) if naskah.region_code else ()
-    is_between_regions = naskah.category is None or naskah.category.startswith("ksdd_")
-    partners = party_regions.get(naskah.agreement_id, ()) if is_between_regions or not own else ()
-    return tuple(dict.fromkeys((*own, *partners)))
+    return tuple(dict.fromkeys((*own, *party_regions.get(naskah.agreement_id, ()))))
 
 
 class Years:

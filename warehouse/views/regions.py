@@ -1,6 +1,14 @@
 """Between and inside regions: bordering pairs, both sides of an agreement, affairs mapped, coordination teams."""
 
-from warehouse.views.words import AFFAIRS, COMPLETE_REGISTER, REGIONS_OF, TAKING_PART, WITH_REGISTER, is_running
+from warehouse.views.words import (
+    AFFAIRS,
+    COMPLETE_REGISTER,
+    DOUBTED_REGIONS,
+    REGIONS_OF,
+    TAKING_PART,
+    WITH_REGISTER,
+    is_running,
+)
 
 #: Pairs of bordering regions of which at least one takes part, seen from each side that does. Planned cooperation is
 #: counted apart, an agreement with its addenda and renewals counts once; only a register of either side that says it is
@@ -25,6 +33,10 @@ SELECT
         WHEN COUNT(CASE WHEN s.is_running = 1 THEN 1 END) > 0 THEN 'ada perjanjian'
         WHEN COUNT(CASE WHEN NOT s.is_planned THEN 1 END) > 0 THEN 'pernah ada, sudah berakhir'
         WHEN COUNT(s.agreement_id) > 0 THEN 'masih rencana'
+        WHEN EXISTS (SELECT 1 FROM {DOUBTED_REGIONS} d JOIN {REGIONS_OF} e ON e.agreement_id = d.agreement_id
+            WHERE (d.region_code = b.region_code AND e.region_code = b.neighbour_code)
+               OR (d.region_code = b.neighbour_code AND e.region_code = b.region_code))
+            THEN 'tercatat, tetapi pihaknya diragukan dalam register'
         WHEN b.region_code NOT IN {WITH_REGISTER} AND b.neighbour_code NOT IN {WITH_REGISTER}
             THEN 'register belum ada'
         WHEN b.region_code NOT IN {COMPLETE_REGISTER} AND b.neighbour_code NOT IN {COMPLETE_REGISTER}

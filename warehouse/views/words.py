@@ -28,10 +28,19 @@ WITH_REGISTER = """(SELECT region_code FROM document_slice WHERE kind = 'agreeme
 COMPLETE_REGISTER = """(SELECT region_code FROM document_slice WHERE kind = 'agreement_list'
     AND state = 'current' AND is_complete AND complete_to IS NOT NULL AND region_code IS NOT NULL)"""
 
+#: party regions the register is sure of, as :func:`transforms.assessing.parties.read_party_regions` reads them
+_IS_PARTY = """region_code IS NOT NULL AND COALESCE(name, '') NOT LIKE '%?%'
+    AND (party_kind IS NULL OR party_kind IN ('pemda', 'perangkat_daerah') OR (party_kind = 'blud' AND (
+        LOWER(name) LIKE '%kota %' OR LOWER(name) LIKE '%kab%' OR LOWER(name) LIKE '%prov%' OR LOWER(name) LIKE '%pem%'
+    )))"""
+
 #: the regions of an agreement: its issuer and every party that spends a region's budget
-REGIONS_OF = """(SELECT agreement_id, region_code FROM agreement WHERE region_code IS NOT NULL
-    UNION SELECT agreement_id, region_code FROM agreement_party
-    WHERE region_code IS NOT NULL AND (party_kind IS NULL OR party_kind IN ('pemda', 'perangkat_daerah', 'blud')))"""
+REGIONS_OF = f"""(SELECT agreement_id, region_code FROM agreement WHERE region_code IS NOT NULL
+    UNION SELECT agreement_id, region_code FROM agreement_party WHERE {_IS_PARTY})"""
+
+#: agreements with a region of which the register itself asks whether it is a party
+DOUBTED_REGIONS = """(SELECT agreement_id, region_code FROM agreement_party
+    WHERE region_code IS NOT NULL AND name LIKE '%?%')"""
 
 
 def names_of(agreement: str) -> str:
