@@ -6,6 +6,7 @@ its file doesn't list, has unknown coverage: nothing is ever called absent there
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -89,6 +90,12 @@ def load_enrolments(directory: Path | None = None) -> dict[str, RegionEnrolment]
     Raises ``ValueError`` where a file is not named for its region code or breaks the model.
     """
     return dict(_load(directory or REGION_DIR))
+
+
+def lowest_probability(enrolments: Iterable[RegionEnrolment]) -> float | None:
+    """The probability from which some region accepts likeness alone; None where none does."""
+    limits = [each.thresholds.accept_d_probability for each in enrolments]
+    return min((limit for limit in limits if limit is not None), default=None)
 
 
 @cache

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 
-from config.regions import load_enrolments
+from config.regions import load_enrolments, lowest_probability
 from config.settings import Settings
 from flows.failures import NotFound, WrongUsage
 from flows.opened import open_to_look
@@ -51,18 +51,19 @@ def warehouse_as_of(
 
 def judge_again(restored: Engine, settings: Settings, run_id: int, as_of: dt.date) -> None:
     """Judge what the restored warehouse knows on another day and write it there."""
+    enrolments = load_enrolments(settings.regions_dir)
     with begin_writing(restored) as connection:
         frames = Frames(
             read.read_agreements(connection),
             read.read_parties(connection),
-            read.read_links(connection),
+            read.read_telling_links(connection, lowest_probability(enrolments.values())),
             read.read_lines(connection),
             read.read_amounts(connection),
             read.read_slices(connection, read.LIVE_STATES),
             read.read_expected(connection),
             read.read_table(connection, "agreement_candidate"),
         )
-        judged = judge_agreements(frames, load_enrolments(settings.regions_dir), as_of)
+        judged = judge_agreements(frames, enrolments, as_of)
         for field in fields(judged):
             write_derived(connection, run_id, field.name, getattr(judged, field.name))
     note_restored_day(restored, run_id, as_of)

@@ -11,7 +11,7 @@ import pandas as pd
 from config.calendar import load_calendar
 from config.code_version import code_version
 from config.reference import load_reference
-from config.regions import RegionEnrolment, load_enrolments
+from config.regions import RegionEnrolment, load_enrolments, lowest_probability
 from flows.opened import Opened
 from transforms.agreement_rulings import read_rulings
 from transforms.agreements_resolved import follow_aliases, resolve_agreements
@@ -20,10 +20,10 @@ from transforms.assessment import judge_agreements
 from transforms.consistency import measure_consistency
 from transforms.coverage import build_expected
 from transforms.document_doubts import find_document_doubts
-from transforms.matching import reconcile_changes
+from transforms.matching import PARTITION_COLUMNS, Reconciliation, start_reconciliation
 from warehouse import read
 from warehouse.across_years import check_across_years
-from warehouse.derive import write_derived, write_document_doubts, write_links
+from warehouse.derive import end_moved_links, write_derived, write_document_doubts, write_links
 from warehouse.engine import Connection, begin_writing
 from warehouse.facts import Changes
 from warehouse.reference_load import load_reference_tables
@@ -65,7 +65,7 @@ def _settle(connection: Connection, opened: Opened, as_of: dt.date) -> Settled:
     live = set(resolved.agreement["agreement_id"])
     aliases = _keep_aliases(read.read_table(connection, "agreement_alias"), resolved.agreement_alias, live)
     decided = follow_aliases(decisions["agreement_id"], aliases, live)
-    reconciled = reconcile_changes(
+    reconciliation = start_reconciliation(
         resolved.agreement,
         resolved.agreement_party,
         resolved.agreement_skpd,
@@ -77,13 +77,12 @@ def _settle(connection: Connection, opened: Opened, as_of: dt.date) -> Settled:
         models=read.read_table(connection, "model"),
         code=code_version(),
     )
-    kept = read.read_links(connection, reconciled.unchanged)[list(reconciled.links.columns)]
-    links = pd.concat([kept, reconciled.links], ignore_index=True) if len(kept) else reconciled.links
+    partitions, changes["link"] = _write_links(connection, opened.run_id, reconciliation)
     judged = judge_agreements(
         Frames(
             resolved.agreement,
             resolved.agreement_party,
-            links,
+            read.read_telling_links(connection, lowest_probability(enrolments.values())),
             lines,
             amounts,
             slices,
@@ -99,31 +98,35 @@ def _settle(connection: Connection, opened: Opened, as_of: dt.date) -> Settled:
         # Ids are given once: what was minted stays, also when its register is withdrawn.
         "agreement_identity": _append(minted, resolved.agreement_identity, "agreement_id"),
         "agreement_alias": aliases,
-        "link_partition": reconciled.partitions,
-        "model": reconciled.model,
-        "decision_placement": reconciled.placements,
+        "link_partition": partitions,
+        "model": reconciliation.model,
+        "decision_placement": reconciliation.placements,
         **{field.name: getattr(judged, field.name) for field in fields(judged)},
         "consistency": consistency.by_office,
         "consistency_urusan": consistency.by_urusan,
     }
     changes |= {name: write_derived(connection, opened.run_id, name, frame) for name, frame in frames.items()}
-    changes["link"] = write_links(connection, opened.run_id, reconciled.links, reconciled.unchanged)
     doubts = write_document_doubts(connection, opened.run_id, find_document_doubts(slices, lines, amounts, reference))
     changes["quality_result"] = doubts + check_across_years(connection, opened.run_id)
     note_day(connection, opened.run_id, as_of, opened.settings.today())
     return Settled(
         agreements=len(resolved.agreement),
-        links=_count_links(links),
+        links=read.count_links(connection),
         statuses={str(status): int(count) for status, count in judged.assessment["status"].value_counts().items()},
         changes=changes,
-        notices=[*_describe_unplaced(reconciled.placements), *_describe_misfits(decisions, aliases, live)],
+        notices=[*_describe_unplaced(reconciliation.placements), *_describe_misfits(decisions, aliases, live)],
     )
 
 
-def _count_links(links: pd.DataFrame) -> dict[str, int]:
-    """Links by state; ``candidate`` counts those that wait for a person, ``compared`` the others."""
-    states = links["state"].where((links["state"] != "candidate") | links["is_open"].astype(bool), "compared")
-    return {str(state): int(count) for state, count in states.value_counts().items()}
+def _write_links(connection: Connection, run_id: int, reconciliation: Reconciliation) -> tuple[pd.DataFrame, Changes]:
+    """Write the links partition by partition, so that no more than one is ever held; return all the partitions."""
+    changes = end_moved_links(connection, run_id, reconciliation.partition_of, reconciliation.unchanged)
+    rows = []
+    for linked in reconciliation.link():
+        rows.append(linked.row)
+        if linked.links is not None:
+            changes += write_links(connection, run_id, linked.row["partition"], linked.links)
+    return pd.DataFrame(rows, columns=list(PARTITION_COLUMNS)), changes
 
 
 def _describe_unplaced(placements: pd.DataFrame) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, and_, false, or_, select, true
@@ -13,6 +13,9 @@ from warehouse.facts import Changes, write_facts
 from warehouse.superseding import judge_slices
 from warehouse.tables import DERIVED, TABLES
 from warehouse.tables.vocabulary import DOCUMENT_DOUBTS
+
+#: lines named in one query
+_AT_ONCE = 500
 
 
 def write_derived(
@@ -30,11 +33,28 @@ def write_derived(
     return write_facts(connection, run_id, table, frame)
 
 
-def write_links(connection: Connection, run_id: int, frame: pd.DataFrame, unchanged: Collection[str]) -> Changes:
-    """Make the links outside the ``unchanged`` partitions equal to the frame; those inside are not even read."""
-    link = TABLES["link"]
-    scope = or_(link.c.partition.is_(None), link.c.partition.not_in(sorted(unchanged))) if unchanged else None
-    return write_facts(connection, run_id, "link", frame, scope=scope)
+def write_links(connection: Connection, run_id: int, partition: str, frame: pd.DataFrame) -> Changes:
+    """Make the links of one partition equal to the frame; no other link is even read."""
+    return write_facts(connection, run_id, "link", frame, scope=TABLES["link"].c.partition == partition)
+
+
+def end_moved_links(
+    connection: Connection, run_id: int, partition_of: Mapping[str, str], unchanged: Collection[str]
+) -> Changes:
+    """End the links whose line is in another partition now, or in none; ``partition_of``: line_item_id -> partition.
+
+    A line moves where its document is read as one of another year or version: its new links would meet the old ones.
+    Nothing has left the ``unchanged`` partitions: their links are not read.
+    """
+    link = TABLES["link"].c
+    elsewhere = or_(link.partition.is_(None), link.partition.not_in(sorted(unchanged)))
+    held = connection.execute(select(link.line_item_id, link.partition).where(elsewhere).distinct())
+    moved = sorted(line for line, partition in held if partition_of.get(line) != partition)
+    changes = Changes()
+    for start in range(0, len(moved), _AT_ONCE):
+        scope = link.line_item_id.in_(moved[start : start + _AT_ONCE])
+        changes += write_facts(connection, run_id, "link", pd.DataFrame(), scope=scope)
+    return changes
 
 
 def write_document_doubts(connection: Connection, run_id: int, results: pd.DataFrame) -> Changes:

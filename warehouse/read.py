@@ -7,7 +7,8 @@ and structured values (parsed from JSON) are objects; text is ``str``. Missing i
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -24,10 +25,13 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
+    func,
     select,
+    text,
 )  # fmt: skip
 
 from warehouse.tables import HISTORY, TABLES, metadata
+from warehouse.tables.links import TELLING
 
 #: slices whose lines count: contested ones are matched too, but give no coverage
 LIVE_STATES = ("current", "sengketa")
@@ -155,12 +159,37 @@ def read_skpds(source: Engine | Connection) -> pd.DataFrame:
     return read_table(source, "agreement_skpd")
 
 
-def read_links(source: Engine | Connection, partitions: Collection[str] | None = None) -> pd.DataFrame:
-    """The links (of these partitions); ``evidence`` is a dict."""
-    if partitions is None:
-        return read_table(source, "link")
+def read_links(source: Engine | Connection) -> pd.DataFrame:
+    """All links; ``evidence`` is a dict."""
+    return read_table(source, "link")
+
+
+def read_telling_links(source: Engine | Connection, least_probability: float | None = None) -> pd.DataFrame:
+    """The links that bear on a judgement, without their evidence: accepted, open, the secretariat's own cost.
+
+    ``least_probability``: where a region accepts likeness alone from some probability, all from the lowest of these.
+    """
     table = TABLES["link"]
-    return frame_of(source, select(table).where(table.c.partition.in_(sorted(partitions))))
+    columns = [column for column in table.columns if column.name != "evidence"]
+    found = [frame_of(source, select(*columns).where(text(TELLING)))]
+    if least_probability is not None:
+        found.append(frame_of(source, select(*columns).where(table.c.probability >= least_probability)))
+    links = pd.concat(found, ignore_index=True) if len(found[-1]) else found[0]
+    keys = ["agreement_id", "line_item_id"]
+    return links.drop_duplicates(keys).sort_values(keys, ignore_index=True)
+
+
+def count_links(source: Engine | Connection) -> dict[str, int]:
+    """How many links there are by state; ``candidate`` are those that wait for a person, ``compared`` the others."""
+    table = TABLES["link"]
+    if isinstance(source, Engine):
+        with source.connect() as connection:
+            return count_links(connection)
+    told = source.execute(select(table.c.state, table.c.is_open, func.count()).group_by(table.c.state, table.c.is_open))
+    counts: Counter[str] = Counter()
+    for state, is_open, count in told:
+        counts["compared" if state == "candidate" and not is_open else state] += count
+    return dict(counts)
 
 
 def read_expected(source: Engine | Connection) -> pd.DataFrame:

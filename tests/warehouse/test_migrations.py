@@ -45,6 +45,22 @@ def test_history_tables_have_the_columns_of_their_tables_and_who_ended_the_row()
         assert [*table.columns.keys(), "ended_run_id"] == HISTORY[name].columns.keys()
 
 
+def test_stored_links_tell_of_the_secretariats_cost_once_migrated(warehouse_url: str) -> None:
+    engine = create_engine(warehouse_url)
+    with engine.begin() as connection:
+        command.upgrade(alembic_config(connection), "0001")
+        for line, is_its_cost in (("own", "true"), ("other", "false")):
+            evidence = f'{{"channels":{{}},"hanya_fasilitasi":{is_its_cost},"page":3}}'
+            insert = "INSERT INTO link_history (line_item_id, evidence, ended_run_id) VALUES (:line, :evidence, 2)"
+            connection.execute(text(insert), {"line": line, "evidence": evidence})
+    engine.dispose()
+    migrated = open_warehouse(warehouse_url)
+    with migrated.connect() as connection:
+        told = connection.execute(text("SELECT line_item_id, is_facilitation FROM link_history"))
+        assert {line: bool(is_its_cost) for line, is_its_cost in told} == {"own": True, "other": False}
+    migrated.dispose()
+
+
 def test_opening_again_changes_nothing(warehouse_url: str) -> None:
     for _ in range(2):
         engine = open_warehouse(warehouse_url)

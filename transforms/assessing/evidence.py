@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Mapping
@@ -94,7 +93,7 @@ def weigh(link: Mapping[str, Any], thresholds: Thresholds, is_disputed: bool = F
     of a disputed document waits for the dispute to be settled.
     """
     by_person = link["decided_by"] == "person"
-    if _is_facilitation(link.get("evidence")) and not (by_person and link["state"] == "rejected"):
+    if truth_of(link.get("is_facilitation")) and not (by_person and link["state"] == "rejected"):
         return "fasilitasi"
     if link["state"] == "rejected":
         return None
@@ -111,11 +110,6 @@ def is_by_rule(link: Mapping[str, Any], thresholds: Thresholds) -> bool:
     if limit is None or link["strength"] != "D" or link["state"] == "rejected" or link["decided_by"] == "person":
         return False
     return not is_absent(link["probability"]) and float(link["probability"]) >= limit
-
-
-def _is_facilitation(evidence: Any) -> bool:
-    found = json.loads(evidence) if isinstance(evidence, str) else evidence
-    return isinstance(found, Mapping) and truth_of(found.get("hanya_fasilitasi"))
 
 
 def _disputed(slices: pd.DataFrame) -> set[str]:

@@ -2,7 +2,17 @@
 
 from transforms.matching.bands import Costs
 from transforms.matching.links import LINK_COLUMNS
-from transforms.matching.reconciliation import Reconciled, reconcile, reconcile_changes
+from transforms.matching.reconciliation import (
+    PARTITION_COLUMNS,
+    Reconciled,
+    Reconciliation,
+    reconcile,
+    reconcile_changes,
+    start_reconciliation,
+)
 from transforms.matching.score import COLD_START, Model
 
-__all__ = ["COLD_START", "LINK_COLUMNS", "Costs", "Model", "Reconciled", "reconcile", "reconcile_changes"]
+__all__ = [
+    "COLD_START", "LINK_COLUMNS", "PARTITION_COLUMNS", "Costs", "Model", "Reconciled", "Reconciliation", "reconcile",
+    "reconcile_changes", "start_reconciliation",
+]  # fmt: skip

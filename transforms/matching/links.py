@@ -20,8 +20,8 @@ from transforms.matching.standings import compare_standings
 from transforms.matching.text import Vocabulary
 
 LINK_COLUMNS = (
-    "agreement_id", "line_item_id", "basis", "strength", "probability", "state", "is_open", "is_audit", "decided_by",
-    "model_version", "partition", "evidence",
+    "agreement_id", "line_item_id", "basis", "strength", "probability", "state", "is_open", "is_audit",
+    "is_facilitation", "decided_by", "model_version", "partition", "evidence",
 )  # fmt: skip
 #: one in so many candidates nobody asked about is shown to people all the same
 AUDIT_ONE_IN = 100
@@ -76,6 +76,7 @@ def build_links(pairs: Pairs, judge: Judge) -> Iterator[dict[str, Any]]:
             "state": band.state,
             "is_open": band.is_open,
             "is_audit": band.state == "candidate" and is_audited(subject.agreement_id, record["line_item_key"]),
+            "is_facilitation": bool(record["is_secretariat"]),
             "decided_by": band.decided_by,
             "model_version": judge.model.version,
             "partition": record["partition"],

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,6 +41,14 @@ class Reconciled:
 
 
 @dataclass(frozen=True)
+class Linked:
+    """One partition: its row (``PARTITION_COLUMNS``), and its links; None where the stored ones hold."""
+
+    row: dict[str, Any]
+    links: pd.DataFrame | None
+
+
+@dataclass(frozen=True)
 class _Part:
     """One partition: its lines, the agreements that matter to it, and a hash of both."""
 
@@ -64,7 +74,41 @@ class _Desk:
         return self.read[name]
 
 
-def reconcile_changes(
+@dataclass(frozen=True)
+class Reconciliation:
+    """Decisions placed, a model taught, every partition's fingerprint known; nothing linked yet.
+
+    ``placements``, ``model``, ``unchanged``: as in :class:`Reconciled`. ``partition_of``: line_item_id -> partition.
+    """
+
+    placements: pd.DataFrame
+    model: pd.DataFrame
+    unchanged: frozenset[str]
+    partition_of: Mapping[str, str]
+    _desk: _Desk
+    _judge: Judge
+    _fingerprints: Mapping[str, str]
+    _known: Mapping[tuple[str, str], int]
+
+    def link(self) -> Iterator[Linked]:
+        """Yield every partition in the order of its name, once; what linking it needed is let go before the next."""
+        for name in list(self._desk.parts):
+            with _without_collecting():
+                linked = self._link(name)
+            self._desk.read.pop(name, None)
+            del self._desk.parts[name]
+            yield linked
+
+    def _link(self, name: str) -> Linked:
+        part, fingerprint = self._desk.parts[name], self._fingerprints[name]
+        links = None if name in self.unchanged else _frame(build_links(self._desk.pairs(name), self._judge))
+        count = self._known[name, fingerprint] if links is None else len(links)
+        region, version = part.lines["region_code"].iat[0], self._judge.model.version
+        row = (name, region, fingerprint, version, len(part.lines), count)
+        return Linked(dict(zip(PARTITION_COLUMNS, row, strict=True)), links)
+
+
+def start_reconciliation(
     agreements: pd.DataFrame,
     parties: pd.DataFrame,
     skpds: pd.DataFrame,
@@ -78,8 +122,8 @@ def reconcile_changes(
     model: Model | None = None,
     costs: Costs = SHIPPED_COSTS,
     code: str = "",
-) -> Reconciled:
-    """Compare agreements with the lines of every partition whose fingerprint is not among ``stored``.
+) -> Reconciliation:
+    """Make ready to compare agreements with the lines of every partition whose fingerprint is not among ``stored``.
 
     ``stored`` and ``models`` have the columns of ``PARTITION_COLUMNS`` and ``MODEL_COLUMNS`` as an earlier pass
     returned them; ``code`` is anything that changes with the code and the reference data. Without a ``model`` the
@@ -97,8 +141,42 @@ def reconcile_changes(
     desk = _Desk(parts, carriage.by_line, setting)
     taught = _given(model) if model else _teach(desk, usable, models)
     judge = Judge(carriage.by_line, from_parameters(taught["parameters"]), costs, vocabulary)
-    links, partitions, unchanged = _link_all(desk, judge, _known(stored))
-    return Reconciled(links, partitions, unchanged, carriage.placements, pd.DataFrame([taught]))
+    judged_with = f"{judge.model.version}|{costs}"
+    prints = {name: link_print(part.content, part.lines, judge.carried, judged_with) for name, part in parts.items()}
+    known = _known(stored)
+    return Reconciliation(
+        carriage.placements,
+        pd.DataFrame([taught]),
+        frozenset(name for name, fingerprint in prints.items() if (name, fingerprint) in known),
+        dict(zip(usable["line_item_id"], usable["partition"], strict=True)),
+        desk,
+        judge,
+        prints,
+        known,
+    )
+
+
+def reconcile_changes(
+    agreements: pd.DataFrame,
+    parties: pd.DataFrame,
+    skpds: pd.DataFrame,
+    lines: pd.DataFrame,
+    decisions: pd.DataFrame,
+    reference: Any,
+    **how: Any,
+) -> Reconciled:
+    """Return everything at once; what :func:`start_reconciliation` takes."""
+    started = start_reconciliation(agreements, parties, skpds, lines, decisions, reference, **how)
+    linked = list(started.link())
+    frames = [one.links for one in linked if one.links is not None]
+    links = pd.concat(frames, ignore_index=True) if frames else _frame(())
+    return Reconciled(
+        links.sort_values(["agreement_id", "line_item_id"], ignore_index=True),
+        pd.DataFrame([one.row for one in linked], columns=list(PARTITION_COLUMNS)),
+        started.unchanged,
+        started.placements,
+        started.model,
+    )
 
 
 def reconcile(
@@ -137,30 +215,21 @@ def _teach(desk: _Desk, usable: pd.DataFrame, models: pd.DataFrame | None) -> di
     return {**_given(model), "trained_on": digest, "figures": figures}
 
 
-def _link_all(
-    desk: _Desk, judge: Judge, known: Mapping[tuple[str, str], int]
-) -> tuple[pd.DataFrame, pd.DataFrame, frozenset[str]]:
-    """Return the links of all partitions that aren't known, a row per partition, and the names of the known ones."""
-    links: list[dict[str, Any]] = []
-    rows, unchanged = [], set()
-    version = judge.model.version
-    for name, part in desk.parts.items():
-        fingerprint = link_print(part.content, part.lines, judge.carried, f"{version}|{judge.costs}")
-        count = known.get((name, fingerprint))
-        if count is None:
-            before = len(links)
-            links.extend(build_links(desk.pairs(name), judge))
-            count = len(links) - before
-            del desk.read[name]
-        else:
-            unchanged.add(name)
-        rows.append((name, part.lines["region_code"].iat[0], fingerprint, version, len(part.lines), count))
-    frame = pd.DataFrame(links, columns=list(LINK_COLUMNS))
-    return (
-        frame.sort_values(["agreement_id", "line_item_id"], ignore_index=True),
-        pd.DataFrame(rows, columns=list(PARTITION_COLUMNS)),
-        frozenset(unchanged),
-    )
+def _frame(links: Iterable[dict[str, Any]]) -> pd.DataFrame:
+    return pd.DataFrame(list(links), columns=list(LINK_COLUMNS))
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Pause the search for cycles in memory: pairs and evidence have none, and going through them took a third of the
+    time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _known(stored: pd.DataFrame | None) -> Mapping[tuple[str, str], int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import DateTime
+from sqlalchemy import DateTime, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from warehouse.tables import vocabulary as words
@@ -28,12 +28,17 @@ from warehouse.tables.declaration import (
     reference,
 )
 
+#: the links that judging reads
+TELLING = "is_open OR is_facilitation OR state = 'accepted'"
+
 
 class Link(Declared):
     """One agreement and one line that may realise it, with the evidence for and against.
 
     A candidate that ``is_open`` is worth a look and keeps the agreement from being judged; ``is_audit`` marks the few
-    drawn at random, so that the model can be measured on what nobody chose.
+    drawn at random, so that the model can be measured on what nobody chose. ``is_facilitation``: the line is the
+    secretariat's own cost of cooperation. Most links are candidates that were only compared: what judging reads is
+    indexed apart.
     """
 
     __tablename__ = "link"
@@ -43,6 +48,7 @@ class Link(Declared):
         one_of("state", words.LINK_STATES),
         one_of("decided_by", words.DECIDERS),
         between("probability", 0, 1),
+        Index("ix_link_telling", "agreement_id", sqlite_where=text(TELLING), postgresql_where=text(TELLING)),
     )
 
     agreement_id: Mapped[str] = reference("agreement.agreement_id", is_key=True, index=False)
@@ -53,9 +59,10 @@ class Link(Declared):
     state: Mapped[Text]
     is_open: Mapped[Flag] = mapped_column(default=False)
     is_audit: Mapped[Flag] = mapped_column(default=False)
+    is_facilitation: Mapped[Flag] = mapped_column(default=False)
     decided_by: Mapped[Text]
     model_version: Mapped[OptionalText]
-    partition: Mapped[OptionalText]
+    partition: Mapped[OptionalText] = mapped_column(index=True)
     evidence: Mapped[Json] = mapped_column(default="{}")
     run_id: Mapped[RunId]
 

@@ -29,7 +29,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "parties": ("agreement_id", "ordinal", "name", "party_kind", "region_code", "number"),
     "links": (
-        "agreement_id", "line_item_id", "basis", "strength", "probability", "state", "decided_by", "evidence",
+        "agreement_id", "line_item_id", "basis", "strength", "probability", "state", "decided_by", "is_facilitation",
+        "evidence",
     ),
     "lines": (
         "line_item_id", "line_item_key", "slice_id", "document_id", "region_code", "kind", "fiscal_year", "version",

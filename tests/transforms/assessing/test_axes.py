@@ -150,8 +150,7 @@ def test_a_rejected_link_is_nothing(world: Any) -> None:
 
 def test_facilitation_alone_needs_coverage_to_be_said(world: Any) -> None:
     world.agreement()
-    evidence = {"hanya_fasilitasi": True}
-    world.support(world.document("apbd", "murni", offices=("Dinas Kesehatan",)), evidence=evidence)
+    world.support(world.document("apbd", "murni", offices=("Dinas Kesehatan",)), is_facilitation=True)
     assert world.verdict().anggaran == "belum_dapat_dinilai"
 
 

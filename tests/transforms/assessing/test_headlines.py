@@ -281,9 +281,8 @@ def test_no_programme(world: Any) -> None:
 
 def test_the_secretariats_own_cost_realises_nothing(world: Any) -> None:
     world.agreement()
-    evidence = {"hanya_fasilitasi": True}
     world.document("rkpd", "murni")
-    world.support(world.document("apbd", "murni"), name="Fasilitasi Kerja Sama", state="rejected", evidence=evidence)
+    world.support(world.document("apbd", "murni"), name="Fasilitasi Kerja Sama", state="rejected", is_facilitation=True)
     verdict = world.verdict()
     assert (verdict.status, verdict.anggaran) == ("TANPA_PROGRAM", "hanya_fasilitasi")
     assert verdict.links_accepted == 0
