@@ -65,6 +65,7 @@ class Amount(_Strict):
     """The measure a money column carries; ``year`` is relative to the slice's fiscal year unless ``fiscal_year``.
 
     ``plan_year`` counts the years of a plan from 1; which these are stands in the title (``2022-2026``).
+    ``other_year`` names the measure where ``fiscal_year`` isn't that of the slice: the year before, for comparison.
     ``period`` ``slice`` stands for the period the document itself prints (an LRA from January to October: ``sd_10``).
     """
 
@@ -73,6 +74,7 @@ class Amount(_Strict):
     year: int = 0
     fiscal_year: int | None = None
     plan_year: int | None = None
+    other_year: str | None = None
     unit: MoneyUnit = "rupiah"
 
 
@@ -334,12 +336,14 @@ def parse_layout(text: str, directory: Path = LAYOUT_DIR) -> Layout:
     ``extends: other_id`` takes over what the file of that id says; ``columns``, ``identify`` and ``rows`` are merged
     name by name (null takes one away), ``ignored_headings`` add up, everything else is replaced. A column that says
     ``also: [heading, ...]`` keeps its own and has these besides. The version counts the changes of both files.
-    A column whose name holds ``{year}`` stands for one column per year of ``years: [first, last]``.
+    A column whose name holds ``{year}`` stands for one column per year of ``years: [first, last]``, also in ``one_of``.
     """
     values = _with_parents(yaml.safe_load(text), directory)
     years = values.pop("years", None)
     if years is not None:
-        values["columns"] = _columns_by_year(values["columns"], range(years[0], years[1] + 1))
+        span = range(years[0], years[1] + 1)
+        values["columns"] = _columns_by_year(values["columns"], span)
+        values["one_of"] = list(_columns_by_year(dict.fromkeys(values.get("one_of", ())), span))
     return Layout.model_validate(values)
 
 

@@ -1,4 +1,4 @@
-"""Rows of a region's table that name the office whose lines follow: its code of eight segments, its name, its sum."""
+"""Rows of a region's table that name the office whose lines follow: its code, its name, its sum."""
 
 from __future__ import annotations
 
@@ -8,13 +8,24 @@ from collections.abc import Sequence
 from extractors.records import RawRow, TableRow
 
 _SKPD_CODE = re.compile(r"\d\.\d{2}\.\d\.\d{2}\.\d\.\d{2}\.\d{2}\.\d{4}")
+#: an office by its bidang urusan and a number, as older prints code it; no programme is called so
+COUNTED_OFFICE = re.compile(
+    r"\d\.?\d{2}\.\d{2,3}\.?[ -]+(?P<name>(?:dinas|badan|sekretariat|inspektorat|kecamatan|kelurahan|kantor|"
+    r"rumah sakit|rsud|satuan|bagian)\b.*)",
+    re.IGNORECASE,
+)
 #: depth of an urusan and of a bidang urusan, which stand above the office and speak of all offices under them
 _ABOVE_OFFICES = 2
 
 
 def office_line(row: TableRow) -> str | None:
-    """``Perangkat Daerah : code name`` for a row that names an office by its code, else None."""
+    """``Perangkat Daerah : code name`` for a row that names an office by its code, else None.
+
+    The code of an office has eight segments; what an older print counts as ``1.01.01`` is no code of it.
+    """
     printed = [cell.text for cell in row.cells if cell is not None and cell.text]
+    if match := COUNTED_OFFICE.match(" ".join(text.strip() for text in printed[:2])):
+        return f"Perangkat Daerah : {' '.join(match['name'].split())}"
     if not any(map(_SKPD_CODE.search, printed)):  # nearly always
         return None
     texts = [" ".join(text.split()) for text in printed if text.strip()]
@@ -31,7 +42,15 @@ def rows_above_offices(rows: Sequence[RawRow], code_columns: Sequence[str]) -> l
     found = []
     for row in reversed(rows):
         code = ".".join(text for name in code_columns if (text := (row.values.get(name) or "").strip()))
+        code = code or _code_in_number(row)
         if row.zone != "body" or not 1 <= len(code.strip(".").split(".")) <= _ABOVE_OFFICES or not code:
             break
         found.append(row)
     return found
+
+
+def _code_in_number(row: RawRow) -> str:
+    """The code of an urusan or bidang urusan that stands where others print a running number; empty for a number."""
+    number = (row.values.get("no") or "").strip(" .")
+    is_urusan = re.match(r"urusan\b", (row.values.get("name") or "").strip(), re.IGNORECASE)
+    return number if re.fullmatch(r"\d\.\d{2}", number) or (is_urusan and number.isdigit()) else ""

@@ -28,8 +28,10 @@ SLICES = {
     "lkpj_money_only": ("lkpj", "33.10", 2023, None, "tahun", None),
     "lra_by_sub_kegiatan": ("lra", "33.10", 2024, None, "sd_06", "Dinas Perhubungan"),
     "lra_quarter_sheet": ("lra", "33.71", 2024, None, "tw2", "DINAS PERHUBUNGAN"),
+    "lra_year_before": ("lra", "33.73", 2022, None, "sd_12", "Dinas Perhubungan"),
     "mapping_two_rows": ("urusan_mapping", "34.02", 2024, None, None, None),
     "penjabaran_one_code": ("apbd", "33.18", 2024, "murni", "tahun", "Dinas Perhubungan"),
+    "ppas_by_office": ("kua_ppas", "32.73", 2024, "murni", "tahun", None),
     "ppas_changed": ("kua_ppas", "32.77", 2023, "perubahan-1", "tahun", "Dinas Sosial"),
     "register_kb_pks_table": ("agreement_list", "51", 2022, None, None, None),
     "register_short_names": ("agreement_list", "33.72", None, None, None, None),
@@ -82,6 +84,17 @@ def test_a_form_in_other_words_is_read_row_by_row_and_says_of_what_it_is(name: s
     assert ties is None or bool(ties["holds"].all())
 
 
+def test_the_year_before_is_no_realisation_of_the_reported_year(tmp_path: Path) -> None:
+    _, typed, _ = _read("lra_year_before", "xlsx", tmp_path)
+    amounts = typed.frames["line_amount"].groupby(["measure", "fiscal_year", "period"])["amount_sen"].max()
+    billions = {
+        ("anggaran", 2022, "tahun"): 1_500_000_000,
+        ("realisasi", 2022, "sd_12"): 1_200_000_000,
+        ("realisasi_tahun_lain", 2021, "sd_12"): 900_000_000,
+    }
+    assert amounts.to_dict() == {key: rupiah * 100 for key, rupiah in billions.items()}
+
+
 def test_counted_years_are_those_of_the_title(tmp_path: Path) -> None:
     _, typed, _ = _read("renstra_counted_years", "xlsx", tmp_path)
     pagu = typed.frames["line_amount"].query("measure == 'pagu_indikatif'")
@@ -108,6 +121,12 @@ def test_lines_of_a_regions_table_belong_to_the_office_named_above_them(tmp_path
         ["1.01.0.00.0.00.01.0000", "Dinas Pendidikan"],
         ["1.02.0.00.0.00.01.0000", "Dinas Kesehatan"],
     ]
+
+
+def test_an_office_with_its_sum_alone_is_no_complete_slice(tmp_path: Path) -> None:
+    _, typed, _ = _read("ppas_by_office", "pdf", tmp_path)
+    slices = typed.frames["document_slice"][["skpd_name", "is_complete"]].values.tolist()
+    assert slices == [[None, True], ["Dinas Pendidikan", False], ["Dinas Kesehatan", False], ["RSUD Kota", False]]
 
 
 def _read(name: str, kind: str, folder: Path) -> tuple[list[dict[str, object]], TypedDocument, list[dict[str, object]]]:

@@ -134,7 +134,7 @@ def read_amount(
     into.amounts.append(
         {
             **own,
-            "measure": amount.measure,
+            "measure": amount.measure if year == line["fiscal_year"] else amount.other_year or amount.measure,
             "fiscal_year": year,
             "period": period,
             "amount_sen": sen,

@@ -17,6 +17,7 @@ _MONTH = "|".join(MONTHS)
 _QUARTER = re.compile(r"(?:triwulan|tw)\s*(?:ke)?[-\s.]*(iv|i{1,3}|[1-4])\b")
 _SEMESTER = re.compile(r"semester\s*(?:ke)?[-\s.]*(ii|i|[12])\b")
 _RANGE_END = re.compile(rf"(?:s\s*[./]?\s*d\.?|sampai(?:\s+dengan)?|hingga)\s*(?:(\d{{1,2}})\s+)?({_MONTH})\b")
+_YEAR_ENDED = re.compile(r"tahun(?: anggaran)? yang berakhir\b\D*\b31 desember\b")
 _START = re.compile(rf"(?:(\d{{1,2}})\s+)?\b({_MONTH})\b")
 
 
@@ -34,6 +35,8 @@ def parse_period(text: str | None) -> str | None:
         return "sd_06" if _number(match[1]) == 1 else "bln_07_12"
     if re.fullmatch(r"[1-4]|iv|i{1,3}", printed):
         return f"tw{_number(printed)}"
+    if _YEAR_ENDED.search(printed):
+        return "sd_12"
     if match := _RANGE_END.search(printed):
         return _range(printed[: match.start()], match)
     if match := _START.search(printed):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from config.layout import Layout
+from extractors.office_rows import COUNTED_OFFICE
 from transforms.codes_in_names import GOES_WITH_ABOVE
 from transforms.relevant_rows import mark_irrelevant
 from transforms.row_records import iterate_records
@@ -109,7 +110,7 @@ def _judge(row: dict[str, object], patterns: _Patterns, layout: Layout, state: _
         return "blank"
     if any(re.match(pattern, text, re.IGNORECASE) for pattern in layout.sample_rows):
         return "not_relevant"
-    if row["zone"] == "body" and layout.levels is not None and _OFFICE_ROW.match(text):
+    if row["zone"] == "body" and layout.levels is not None and (_OFFICE_ROW.match(text) or COUNTED_OFFICE.match(text)):
         return "section"
     named = patterns.judge(text)
     if row["zone"] == "outside":

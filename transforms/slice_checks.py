@@ -32,9 +32,9 @@ def refuse_unfilled(extraction: Extraction, rows: pd.DataFrame, fields: Sequence
 def mark_completeness(slices: pd.DataFrame, rows: pd.DataFrame, quarantine: pd.DataFrame | None = None) -> pd.DataFrame:
     """``slices`` with ``is_complete`` and ``incomplete_because`` (null where complete).
 
-    Complete is a slice that says of whom and when it speaks, with pages without holes, numbering without gaps and no
-    row refused. Coverage asks which rows there are: a single cell that can't be read (a quarantine row with a
-    ``column_name``: an amount, a date) is null and reported, but its row stands and is known.
+    Complete is a slice that says of whom and when it speaks, with a line at least, pages without holes, numbering
+    without gaps and no row refused. Coverage asks which rows there are: a single cell that can't be read (a quarantine
+    row with a ``column_name``: an amount, a date) is null and reported, but its row stands and is known.
     Call again with the quarantine of the document; the reason stands in ``basis["is_complete"]`` too.
     """
     refused = set() if quarantine is None else _refused_whole(quarantine)
@@ -43,7 +43,13 @@ def mark_completeness(slices: pd.DataFrame, rows: pd.DataFrame, quarantine: pd.D
     for record in slices.to_dict("records"):
         own = rows[rows["block"] == record["block"]]
         lacks = "; ".join(record["lacks"].values()) or None
-        reason = lacks or _hole_in_pages(own, record) or _gap_in_numbers(own) or _refused_rows(own, refused)
+        reason = (
+            lacks
+            or _without_lines(own)
+            or _hole_in_pages(own, record)
+            or _gap_in_numbers(own)
+            or _refused_rows(own, refused)
+        )
         record["basis"]["is_complete"] = {"source": "print" if lacks else "rows", "text": reason}
         reasons.append(reason)
     return slices.assign(
@@ -77,6 +83,11 @@ def mark_duplicates(slices: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _flat(text: object) -> str:
     return "".join(str(text or "").split())
+
+
+def _without_lines(own: pd.DataFrame) -> str | None:
+    """A table that names an office and its sum but none of its lines says nothing of what the office does."""
+    return None if (own["row_kind"] == "line").any() else "tidak ada satu baris pun di bawah kepala tabelnya"
 
 
 def _hole_in_pages(own: pd.DataFrame, record: Mapping[str, object]) -> str | None:
