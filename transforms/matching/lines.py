@@ -75,7 +75,7 @@ def describe_lines(part: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     """Return the lines of one partition, index from 0, with what stands around them as added columns.
 
     ``context`` names of the programme and kegiatan above, ``kegiatan`` the latter alone; ``is_leaf`` nothing finer
-    stands below it in the document;
+    stands below it in the document, and it is no programme left without rows by an office that prints finer ones;
     ``is_secretariat``, ``is_running`` by the word lists; ``says_cooperation`` it names partners or cooperation;
     ``ancestors`` ids above it.
     """
@@ -85,6 +85,8 @@ def describe_lines(part: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     level = dict(zip(part["line_item_id"], part["level"], strict=True))
     kegiatan = [next((name[above] for above in chain if level[above] == "kegiatan"), "") for chain in ancestors]
     parents = {above for chain in ancestors for above in chain}
+    offices = list(zip(part["document_id"], part["skpd_code"], part["skpd_name"], strict=True))
+    finer = {office for office, own in zip(offices, part["level"], strict=True) if own != "program"}
     chains = [(own, *(name[above] for above in chain)) for own, chain in zip(part["name"], ancestors, strict=True)]
     secretariat = {text: vocabulary.is_secretariat(text) for text in set(part["name"])}
     running = {chain: vocabulary.is_office_running(chain) for chain in set(chains)}
@@ -93,7 +95,10 @@ def describe_lines(part: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
         context=pd.Series([" / ".join(reversed(chain[1:])) for chain in chains], dtype=object),
         kegiatan=pd.Series(kegiatan, dtype=object),
         ancestors=pd.Series(ancestors, dtype=object),
-        is_leaf=[line not in parents for line in part["line_item_id"]],
+        is_leaf=[
+            line not in parents and not (own == "program" and office in finer)
+            for line, own, office in zip(part["line_item_id"], part["level"], offices, strict=True)
+        ],
         is_secretariat=[any(secretariat[text] for text in chain) for chain in chains],
         is_running=[running[chain] for chain in chains],
         says_cooperation=[

@@ -290,6 +290,17 @@ def test_a_parent_is_linked_only_when_nothing_below_it_matches(links_of: Reconci
     assert link(links, "ks-1", "c") is not None
 
 
+def test_a_programme_left_without_rows_is_no_line_unless_the_office_prints_nothing_finer(links_of: Reconcile) -> None:
+    heading = LANDFILL | {"line_item_id": "p", "level": "program", "note": None}
+    assert link(links_of([WASTE], [heading]), "ks-1", "p") is not None
+    finer = LANDFILL | {"line_item_id": "c", "note": None}
+    links = links_of([WASTE], [heading, finer])
+    assert link(links, "ks-1", "p") is None
+    assert link(links, "ks-1", "c") is not None
+    of_another_office = finer | {"skpd_name": "Dinas Kesehatan"}
+    assert link(links_of([WASTE], [heading, of_another_office]), "ks-1", "p") is not None
+
+
 def test_second_prints_other_levels_and_registers_are_never_linked(links_of: Reconcile) -> None:
     note = {"note": "KB 658.1/112/KB-KS/2022"}
     lines = [

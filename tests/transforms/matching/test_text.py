@@ -37,6 +37,24 @@ def test_different_words_for_one_thing_share_a_concept() -> None:
     assert "~pertanian" not in stems("Pengelolaan Kebun Raya")
 
 
+@pytest.mark.parametrize(
+    ("agreement", "line"),
+    [
+        ("Pembinaan Proklim", "Mitigasi dan Adaptasi Perubahan Iklim"),
+        ("Layanan penyeberangan speedboat", "Pengoperasian dan Pemeliharaan Pelabuhan Pengumpan Lokal"),
+        ("Pengawasan IRTP", "Pengawasan Sertifikat Produksi Pangan Industri Rumah Tangga"),
+        ("penggunaan TTE", "Pelaksanaan Keamanan Informasi Pemerintahan Daerah"),
+        ("hibah Pilwali 2024", "Pelaksanaan Kebijakan di Bidang Pemilihan Umum/Pemilihan Umum Kepala Daerah"),
+        ("pembayaran QRIS", "Pemantauan Transaksi Non Tunai dengan Lembaga Keuangan Bank"),
+        ("harmonisasi Raperda", "Fasilitasi Penyusunan Produk Hukum Daerah"),
+        ("kapitasi FKTP", "Operasional Pelayanan Puskesmas"),
+    ],
+)
+def test_words_of_agreements_meet_those_of_the_nomenclature(agreement: str, line: str) -> None:
+    shared = stems(agreement) & stems(line)
+    assert any(term.startswith("~") for term in shared)
+
+
 def test_words_that_every_line_carries_are_left_out() -> None:
     assert stems("Peningkatan Pelaksanaan Kegiatan Pemerintah Daerah Tahun 2024") == set()
 
