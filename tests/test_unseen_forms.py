@@ -34,6 +34,7 @@ SLICES = {
     "ppas_by_office": ("kua_ppas", "32.73", 2024, "murni", "tahun", None),
     "ppas_changed": ("kua_ppas", "32.77", 2023, "perubahan-1", "tahun", "Dinas Sosial"),
     "register_kb_pks_table": ("agreement_list", "51", 2022, None, None, None),
+    "register_memorandum_beside_pks": ("agreement_list", "34.04", 2022, None, None, None),
     "register_short_names": ("agreement_list", "33.72", None, None, None, None),
     "register_two_rows": ("agreement_list", "33.05", 2023, None, None, None),
     "rka_changed": ("rka", "52", 2021, "perubahan-1", "tahun", "Sekretariat Daerah"),

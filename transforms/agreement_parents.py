@@ -15,7 +15,8 @@ from transforms.parent_references import PrintedReference, find_references
 
 Agreement = Mapping[str, Any]
 _SAME_PARTNER = 0.5
-_REFERRING = ("note", "status_printed", "instrument_printed", "title")
+#: ``parent_ref`` repeats what the others print, and has what a column of its own says
+_REFERRING = ("note", "status_printed", "instrument_printed", "title", "parent_ref")
 #: an instrument word of a reference -> instruments it may mean
 _MEANT = {
     "mou": {"KB", "NK"}, "notakesepahaman": {"KB", "NK"}, "nk": {"NK"}, "notakesepakatan": {"NK"}, "kb": {"KB"},

@@ -21,6 +21,7 @@ from transforms.combined_columns import spread_columns
 from transforms.dates import DateOrder, ParsedDate, decide_date_order, parse_date
 from transforms.instruments import Instrument, is_status, read_category, read_instrument
 from transforms.names import collapse, normalise
+from transforms.paired_agreements import MEMORANDUM, split_pairs
 from transforms.parent_references import find_references, parent_text
 from transforms.parties import Party, government_name, is_bumd, split_parties
 from transforms.register_rows import PrintedAgreement, gather_agreements
@@ -37,7 +38,9 @@ RECORD_COLUMNS = (
 )  # fmt: skip
 _CORRECTION_COLUMNS = ("source_row_id", "document_id", "column_name", "printed", "used", "reason")
 _QUARANTINE_COLUMNS = ("document_id", "source_row_id", "column_name", "stage", "reason_code", "detail")
-_DATE_COLUMNS = ("signed_date", "start_date", "end_date")
+_DATE_COLUMNS = tuple(
+    f"{name}{part}" for name in ("signed_date", "start_date", "end_date") for part in ("", MEMORANDUM)
+)
 #: flags of a date whose print could not be read as what it should be
 _UNREADABLE = {
     "ambigu": "hari dan bulan tidak dapat dibedakan",
@@ -71,7 +74,7 @@ def build_agreement_records(
     rows = spread_columns(rows)
     orders = _date_orders(rows)
     slice_of = {record["block"]: record for record in slices.to_dict("records")}
-    return records_of(gather_agreements(rows, reference), slice_of, orders, layout, reference)
+    return records_of(split_pairs(gather_agreements(rows, reference)), slice_of, orders, layout, reference)
 
 
 def records_of(
@@ -121,13 +124,19 @@ class _Builder:
         named = self._named_parties(title, partner)
         category, category_basis = self._category(named)
         instrument = read_instrument(
-            self.text("instrument"), title, numbers[0] if numbers else None, category, self.reference
+            self.text("instrument_by_column") or self.text("instrument"),
+            title,
+            numbers[0] if numbers else None,
+            category,
+            self.reference,
         )
         signed = self._signed()
         offices = self._offices()
         term, validity = self._validity(signed)
         scope, scope_basis = self._budget_scope(offices, named)
-        references = find_references({name: self.text(name) for name in ("note", "status", "instrument", "title")})
+        references = find_references(
+            {name: self.text(name) for name in ("note", "status", "instrument", "title")} | self._basis()
+        )
         ended_on = self._ended_on()
         evidence = WarningEvidence(
             self.text,
@@ -143,7 +152,7 @@ class _Builder:
             self.reference,
         )
         return {
-            "record_id": hashlib.sha256(self.printed.source_row_id.encode()).hexdigest()[:32],
+            "record_id": self._record_id(),
             "document_id": self.printed.document_id,
             "source_row_id": self.printed.source_row_id,
             "slice_id": self.slice.get("slice_id"),
@@ -182,6 +191,10 @@ class _Builder:
             "warnings": find_warnings(evidence),
         }
 
+    def _record_id(self) -> str:
+        part = f"|{self.printed.part}" if self.printed.is_second else ""
+        return hashlib.sha256(f"{self.printed.source_row_id}{part}".encode()).hexdigest()[:32]
+
     def text(self, column: str) -> str | None:
         """A column as printed, white space collapsed, placeholders such as ``-`` as None."""
         text = collapse(self.printed.values.get(column))
@@ -194,6 +207,11 @@ class _Builder:
         if len(own) > 1 and not partners:
             own, partners = own[:1], own[1:]
         return own, partners
+
+    def _basis(self) -> dict[str, str]:
+        """The memorandum printed beside a PKS in one row, in the words of a printed reference."""
+        numbers = split_numbers(self.printed.values.get("based_on"))
+        return {"based_on": f"berdasarkan KB Nomor {numbers[0]}"} if numbers else {}
 
     def _named_parties(self, title: str | None, partner: str | None) -> list[Party]:
         if partner:
@@ -232,7 +250,9 @@ class _Builder:
 
     def _date(self, column: str) -> ParsedDate:
         text = self.text(column)
-        parsed = parse_date(text, self.orders.get(column, "dmy"))
+        printed_in = f"{column}{self.printed.part}"
+        order = self.orders.get(printed_in) or self.orders.get(column, "dmy")
+        parsed = parse_date(text, order)
         if parsed.flag in _UNREADABLE:
             self._refuse(column, "unreadable_date", f"'{text}': {_UNREADABLE[parsed.flag]}")
         return parsed

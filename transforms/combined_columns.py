@@ -13,7 +13,11 @@ _ADDED_TO = {"number_3": "number_2", "partner_2": "partner", "skpd_2": "skpd"}
 #: columns in which a day is an end, and anything else is not about the agreement
 _ENDS = {"end_or_retention": "end_date"}
 _PRINTS_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_NUMBER_AND_DATE = {"number_date": ("number", "signed_date"), "number_date_2": ("number_2", None)}
+_NUMBER_AND_DATE = {
+    "number_date": ("number", "signed_date"),
+    "number_date_2": ("number_2", None),
+    "number_date_kb": ("number_kb", "signed_date_kb"),
+}
 
 
 def spread_columns(rows: pd.DataFrame) -> pd.DataFrame:
@@ -27,8 +31,6 @@ def spread_columns(rows: pd.DataFrame) -> pd.DataFrame:
             rows = _filled(rows, number, [pair[0] for pair in cut])
             rows = _filled(rows, day, [pair[1] for pair in cut]) if day else rows
             rows = _merged_with(rows, name, tuple(column for column in (number, day) if column))
-    if _has(rows, "number_kb"):
-        rows = _filled(rows, "number", [_text(value) for value in rows["v_number_kb"]])
     for name, end in _ENDS.items():
         if _has(rows, name):
             days = [text if _PRINTS_A_YEAR.search(text or "") else None for text in map(_text, rows[f"v_{name}"])]

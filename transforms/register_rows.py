@@ -15,7 +15,7 @@ from transforms.instruments import names_a_category
 from transforms.names import collapse
 
 #: columns whose further rows are further members of a list
-_LISTS = ("partner", "skpd", "number", "number_2", "urusan")
+_LISTS = ("partner", "skpd", "number", "number_2", "number_kb", "urusan")
 
 
 @dataclass(slots=True)
@@ -23,7 +23,8 @@ class PrintedAgreement:
     """One agreement as its rows print it: ``values`` by layout column, ``rows`` as (source_row_id, role).
 
     Roles: ``utama`` (its own row), ``lanjutan`` (a further row of it), ``sel_gabungan`` (the row that holds a cell
-    merged over it), ``bagian`` (the section heading above it).
+    merged over it), ``bagian`` (the section heading above it). ``part`` ends the names of the columns that print it
+    where a row prints two; ``is_second`` where the other one has the row's own id.
     """
 
     source_row_id: str
@@ -33,6 +34,8 @@ class PrintedAgreement:
     section: str | None
     section_year: int | None
     rows: list[tuple[str, str]] = field(default_factory=list)
+    part: str = ""
+    is_second: bool = False
 
 
 @dataclass(slots=True)

@@ -36,6 +36,11 @@ REGISTERS: list[dict[str, str | None]] = [
         "PENANDATANGAN PIHAK II": "signer_2",
     },
     {
+        "No": "no", "Judul MoU": "title_kb", "Mitra": "partner", "Tanggal MoU": "signed_date_kb", "Judul PKS": "title",
+        "Tanggal PKS": "signed_date",
+    },
+    {"No": "no", "Judul": "title", "Mitra": "partner", "No & Tgl MoU": "number_date_kb", "No & Tgl PKS": "number_date"},
+    {
         "Urut": "no", "Judul PKS / MoU": "title", "Instansi Pemerintah/Swasta": "partner",
         "Kategori (KSDD/KSDPK/KSDPL)": "category", "Tahun": "year", "File": "link",
     },
@@ -54,10 +59,3 @@ def test_every_heading_is_taken_for_what_it_says(named: dict[str, str | None]) -
     assert [c.layout.id for c in judge_layouts(reading) if c.reason is None] == ["register_pemda_sheet"]
     binding = bind_columns(table, load_layouts()["register_pemda_sheet"], (1, 2))
     assert dict(zip(named, binding.names, strict=True)) == named
-
-
-def test_two_agreements_in_one_row_are_refused() -> None:
-    table = register(["No", "Judul MoU", "Mitra", "Tanggal MoU", "Judul PKS", "Tanggal PKS"])
-    reading = Reading("d", "daftar.xlsx", "xlsx", (Part((table,), sheet="Daftar"),))
-    reasons = {c.layout.id: c.reason for c in judge_layouts(reading)}
-    assert "tercetak dua kali" in (reasons["register_pemda_sheet"] or "")
