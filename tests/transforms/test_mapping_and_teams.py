@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from config.reference import load_reference
 from extractors.detect import extract
 from transforms.document import transform
+from transforms.urusan_names import find_urusans
 from transforms.yes_no import parse_yes_no
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -22,6 +24,20 @@ def test_each_proposal_has_its_office_urusan_and_verdict() -> None:
         ["Dinas Kesehatan", "1.02", "Pengolahan limbah medis", "PT Contoh", False, 2024, "64.74"],
         ["Dinas Perhubungan", "2.15", "Bus sekolah", "Universitas Contoh", True, 2024, "64.74"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Koperasi, Usaha Kecil, dan Menengah", ["2.17"]),
+        ("Kesehatan, Koperasi, Usaha Kecil, dan Menengah, 2.15 Perhubungan", ["1.02", "2.17", "2.15"]),
+        ("Urusan Pemerintahan Bidang Pangan; tidak dikenal, Sosial", ["2.09", "1.06"]),
+        ("Koperasi", []),
+        (None, []),
+    ],
+)
+def test_affairs_are_parted_by_commas_but_for_those_in_their_names(text: str | None, codes: list[str]) -> None:
+    assert find_urusans(text, load_reference()) == codes
 
 
 def test_a_team_has_its_decree_and_a_region_without_one_is_said_to_have_none() -> None:
