@@ -108,7 +108,7 @@ def open_case(naskah: Naskah, region: str, year: int, materials: Materials) -> C
         facts=facts,
         money=Money(sum_planned(own, desk), budgeted, judge_realisation(own, budgeted, desk).money),
         unsettled=unsettled,
-        relatives=_name_relatives(naskah, unsettled, materials),
+        relatives=_name_relatives(naskah, year, unsettled, materials),
         register_complete_to=materials.registers.day(naskah.region_code),
         family=materials.family,
     )
@@ -128,11 +128,12 @@ def _unsettled(naskah: Naskah, region: str, year: int, own: tuple[Evidence, ...]
     )
 
 
-def _name_relatives(naskah: Naskah, unsettled: Unsettled, materials: Materials) -> tuple[str, ...]:
-    """Short names of the agreements with unsettled lines, else of possible successors."""
+def _name_relatives(naskah: Naskah, year: int, unsettled: Unsettled, materials: Materials) -> tuple[str, ...]:
+    """Short names of the agreements with unsettled lines, else of possible successors in the year."""
     ids = sorted({entry.agreement_id for entry in (*unsettled.of_undecided, *unsettled.of_parent)})
     found = [materials.family.naskah[each] for each in ids]
-    return tuple(each.short_name for each in found or materials.family.possible_successors(naskah.agreement_id))
+    later = materials.family.possible_successors(naskah.agreement_id, year, materials.as_of)
+    return tuple(each.short_name for each in found or later)
 
 
 def _find_facts(
@@ -152,7 +153,7 @@ def _find_facts(
         is_valid=naskah.is_valid,
         place=place,
         is_continued=bool(family.continuing(naskah.agreement_id, year, as_of)),
-        has_open_successor=bool(family.possible_successors(naskah.agreement_id)),
+        has_open_successor=bool(family.possible_successors(naskah.agreement_id, year, as_of)),
         scope=scope_for(naskah, region),
         planning=_judge_family(lambda entries: judge_planning(entries, desk), own, others),
         budget=_judge_family(lambda entries: judge_budget(entries, desk), own, others),

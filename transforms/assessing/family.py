@@ -123,9 +123,10 @@ class Family:
         is_known = own.parent_basis in CONFIRMED and own.parent_id in self.naskah
         return (self.naskah[own.parent_id],) if is_known and own.parent_id else ()
 
-    def possible_successors(self, agreement_id: str) -> tuple[Naskah, ...]:
-        """Agreements that may be its successor; people still have to decide."""
-        return tuple(self.naskah[other] for other in self.open_successors.get(agreement_id, ()))
+    def possible_successors(self, agreement_id: str, year: int, as_of: date) -> tuple[Naskah, ...]:
+        """Agreements that are or may be in force in the year and may be its successor; people still have to decide."""
+        later = (self.naskah[other] for other in self.open_successors.get(agreement_id, ()))
+        return tuple(each for each in later if place_in_year(each, year, as_of) in _OPEN_PLACES)
 
     def undecided(self, agreement_id: str) -> tuple[Naskah, ...]:
         """All agreements that may turn out to be the same, a successor, a parent or a child of this one."""

@@ -74,6 +74,13 @@ def test_a_possible_successor_stops_the_word_expired(world: Any) -> None:
     assert "Kerja sama B" in verdict.reason
 
 
+def test_what_was_signed_after_the_year_continues_nothing_in_it(world: Any) -> None:
+    world.covered().agreement(end_date=date(2023, 12, 31))
+    world.agreement("B", signed_date=date(2025, 2, 18), end_date=date(2029, 12, 31))
+    world.candidate("A", "B", "penerus")
+    assert world.verdict(as_of=date(2025, 12, 31)).status == "KEDALUWARSA"
+
+
 def test_scope_not_decided(world: Any) -> None:
     world.covered().agreement(budget_scope=None)
     verdict = world.verdict()
