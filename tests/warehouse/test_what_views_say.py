@@ -59,6 +59,19 @@ def test_a_register_that_does_not_say_it_is_complete_makes_nothing_absent(engine
     }
 
 
+def test_a_region_that_only_a_list_of_teams_names_has_a_team_and_takes_no_part(engine: Engine) -> None:
+    other = "64.01"
+    world = HandMade(engine, {CITY: enrol(CITY, "Kota Balikpapan", [2024])})
+    world.begin()
+    world.register(CITY, date(2024, 10, 1))
+    slices = {"slice_id": "teams", "region_code": other, "kind": "tkksd", "is_complete": True}
+    world.load("teams", "tkksd", {"document_slice": [slices], "tkksd": [{"region_code": other, "is_active": False}]})
+    world.judge(AS_OF)
+    teams = {row["kode_wilayah"]: row["keadaan"] for row in ask(engine, "SELECT * FROM v_tkksd")}
+    assert teams == {CITY: "belum ada data", other: "tidak aktif"}
+    assert {row["kode_wilayah"] for row in ask(engine, "SELECT kode_wilayah FROM v_berbatasan")} == {CITY}
+
+
 @pytest.mark.parametrize("urusan", ["1.01", "1.02"])
 def test_an_agreement_of_no_known_affair_may_be_in_any(sqlite_engine: Engine, urusan: str) -> None:
     tell(sqlite_engine, date(2024, 10, 1), with_urusan=False)

@@ -169,7 +169,8 @@ WHERE NOT a.is_planned AND g.region_code IN {TAKING_PART}
     WHERE m.region_code = g.region_code AND m.urusan_code = au.urusan_code)
 """
 
-#: Every region that takes part, with its team or none; what is over is so by the day asked about ({{today}}).
+#: Every region that takes part or is listed, with its team or none; what is over is so by the day asked about
+#: ({{today}}).
 V_TKKSD = f"""
 SELECT
     w.region_code AS kode_wilayah, r.name AS wilayah, t.decree_number AS nomor_sk, t.decree_date AS tanggal_sk,
@@ -181,7 +182,7 @@ SELECT
         WHEN t.is_active IS NULL THEN 'keaktifan tidak disebut'
         ELSE 'tidak aktif'
     END AS keadaan
-FROM {TAKING_PART} w
+FROM (SELECT region_code FROM {TAKING_PART} p UNION SELECT region_code FROM tkksd WHERE region_code IS NOT NULL) w
 LEFT JOIN region r ON r.region_code = w.region_code
 LEFT JOIN tkksd t ON t.region_code = w.region_code
 """

@@ -16,9 +16,9 @@ AFFAIRS = """(SELECT agreement_id, urusan_code FROM agreement_urusan
     WHERE l.urusan_code IS NOT NULL
       AND NOT EXISTS (SELECT 1 FROM agreement_urusan u WHERE u.agreement_id = l.agreement_id))"""
 
-#: regions that take part: with documents, or expected to hand some in
+#: regions that take part: with documents, or expected to hand some in; a province's list of teams makes none of them
 TAKING_PART = """(SELECT region_code FROM expected_document
-    UNION SELECT region_code FROM document_slice WHERE region_code IS NOT NULL)"""
+    UNION SELECT region_code FROM document_slice WHERE region_code IS NOT NULL AND kind <> 'tkksd')"""
 
 #: regions with a register of agreements at hand
 WITH_REGISTER = """(SELECT region_code FROM document_slice WHERE kind = 'agreement_list'
