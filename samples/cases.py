@@ -16,8 +16,8 @@ from samples.plan import HERE
 class Case:
     """One agreement, party and year: ``status`` None means that it is listed and never judged.
 
-    ``register`` (a region code) and ``no`` name the printed row. ``anggaran``, ``naskah`` and ``flags`` are given
-    where the case is about them.
+    ``register`` (a region code) and ``no`` name the printed row. ``anggaran``, ``naskah``, ``realisasi`` and ``flags``
+    are given where the case is about them.
     """
 
     register: str
@@ -28,6 +28,7 @@ class Case:
     why: str
     anggaran: str | None = None
     naskah: str | None = None
+    realisasi: str | None = None
     flags: tuple[str, ...] = ()
 
 

@@ -9,7 +9,11 @@ from typing import Literal
 
 from samples.apbd import write_apbd
 from samples.e81 import write_e81
+from samples.form_drawing import DRAW
+from samples.forms import read_form
+from samples.kua_ppas import write_kua_ppas
 from samples.lra import write_lra
+from samples.medium_term import write_renstra, write_rpjmd
 from samples.plan import HERE, Plan, load_plan
 from samples.registers import load_registers, write_register_pdf, write_register_sheet
 from samples.rkpd import write_rkpd
@@ -19,6 +23,8 @@ from samples.scan import write_scanned_apbd
 REGIONS_DIR = HERE / "regions"
 CITY, NEIGHBOUR = "64.71", "64.09"
 YEARS = (2024, 2025)
+#: of this year there is the city's RKPD and nothing else yet
+COMING_YEAR = 2026
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,8 @@ def write_samples(out: Path) -> list[SampleDocument]:
     plan = load_plan()
     documents = [
         *_registers(out, plan),
+        *_lists(out),
+        *_medium_term(out, plan),
         *_plans(out, plan),
         *_budgets(out, plan),
         *_results(out, plan),
@@ -62,11 +70,35 @@ def _registers(out: Path, plan: Plan) -> list[SampleDocument]:
     ]
 
 
+def _lists(out: Path) -> list[SampleDocument]:
+    """Documents described as forms, not drawn from the plan."""
+    teams, mapping = out / "TKKSD Kaltim.pdf", out / "pemetaan urusan 2024.xlsx"
+    for path, description in ((teams, "tkksd.yaml"), (mapping, "urusan_mapping.yaml")):
+        form = read_form(HERE / description)
+        DRAW[form.format](form, path)
+    return [
+        SampleDocument(teams, "tkksd", "loaded", None, "the province's list of coordinating teams"),
+        SampleDocument(mapping, "urusan_mapping", "loaded", None, "what Balikpapan's offices propose for cooperation"),
+    ]
+
+
+def _medium_term(out: Path, plan: Plan) -> list[SampleDocument]:
+    region = plan.regions[CITY]
+    health = next(office for office in region.offices if office.name == "Dinas Kesehatan")
+    programmes, strategy = out / "RPJMD.xlsx", out / "renstra dinkes.pdf"
+    write_rpjmd(programmes, plan, region)
+    write_renstra(strategy, plan, region, health)
+    return [
+        SampleDocument(programmes, "rpjmd", "loaded", None, f"programmes of the RPJMD of {region.name}"),
+        SampleDocument(strategy, "renstra", "loaded", None, f"changed Renstra of {health.name}"),
+    ]
+
+
 def _plans(out: Path, plan: Plan) -> list[SampleDocument]:
     documents = []
-    for code, short in ((CITY, "bpp"), (NEIGHBOUR, "ppu")):
+    for code, short, years in ((CITY, "bpp", (*YEARS, COMING_YEAR)), (NEIGHBOUR, "ppu", YEARS)):
         region = plan.regions[code]
-        for year in YEARS:
+        for year in years:
             path = out / f"RKPD_{short}_{year}.pdf"
             write_rkpd(path, plan, region, year, region.offices)
             documents.append(SampleDocument(path, "rkpd", "loaded", None, f"RKPD {year} of {region.name}"))
@@ -74,10 +106,14 @@ def _plans(out: Path, plan: Plan) -> list[SampleDocument]:
 
 
 def _budgets(out: Path, plan: Plan) -> list[SampleDocument]:
-    """The penjabaran of both versions; the neighbour's of 2025 is the broken file and the scan."""
+    """The city's KUA-PPAS; the penjabaran of both versions, of which the neighbour's of 2025 is broken and scanned."""
+    documents = []
+    for year in YEARS:
+        path, region = out / f"KUA-PPAS {year}.pdf", plan.regions[CITY]
+        write_kua_ppas(path, plan, region, year, region.offices)
+        documents.append(SampleDocument(path, "kua_ppas", "loaded", None, f"KUA-PPAS {year} of {region.name}"))
     wanted = [(CITY, year, version) for year in YEARS for version in ("murni", "perubahan")]
     wanted += [(NEIGHBOUR, 2024, version) for version in ("murni", "perubahan")]
-    documents = []
     for code, year, version in wanted:
         region = plan.regions[code]
         path = out / f"lampiran-2-{'bpp' if code == CITY else 'ppu'}-{year}{'' if version == 'murni' else 'p'}.pdf"

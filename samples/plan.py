@@ -27,6 +27,12 @@ class Figures:
     murni: int | None = None
     perubahan: int | None = None
     realised: tuple[int, ...] = ()
+    ppas: int | None = None
+
+    @property
+    def ceiling(self) -> int | None:
+        """What the KUA-PPAS prints: as given, else the RKPD's pagu of a line that went on into the budget."""
+        return self.ppas if self.ppas is not None or self.murni is None else self.pagu
 
     @property
     def pagu_next(self) -> int:

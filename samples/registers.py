@@ -22,10 +22,12 @@ COLUMNS = (
     "no", "number", "number_2", "instrument", "title", "partner", "scope", "skpd", "signed_date", "term", "status",
     "note",
 )  # fmt: skip
+#: the workbook has room for one more column
+SHEET_COLUMNS = (*COLUMNS, "urusan")
 PAPER = (935.4, 609.4)  # F4 landscape
 STYLE = Style(size=7, leading=9, pad=2.4)
 PDF_WIDTHS = (22, 88, 92, 66, 128, 94, 92, 62, 62, 76, 44, 60)
-SHEET_WIDTHS = (5, 24, 22, 20, 46, 32, 32, 22, 20, 22, 16, 30)
+SHEET_WIDTHS = (5, 24, 22, 20, 46, 32, 32, 22, 20, 22, 16, 30, 26)
 MONTHS = (
     "", "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
     "Desember",
@@ -64,7 +66,7 @@ def load_registers() -> dict[str, Register]:
 
 def _cells(row: dict[str, Any]) -> dict[str, Any]:
     cells = {"signed_date" if name == "date" else name: value for name, value in row.items()}
-    if strangers := set(cells) - set(COLUMNS):
+    if strangers := set(cells) - set(SHEET_COLUMNS):
         raise KeyError(f"agreements.yaml has unknown fields {sorted(strangers)}")
     return cells
 
@@ -88,7 +90,7 @@ def write_register_sheet(path: Path, register: Register, region: PlanRegion) -> 
         part = book.add_format({"bold": True, "border": 1, "bg_color": "#F2F2F2"})
         cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
         date = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "border": 1, "align": "left"})
-        last = len(COLUMNS) - 1
+        last = len(SHEET_COLUMNS) - 1
         for row, text in enumerate((register.title, region.government.upper(), register.unit, register.state, NOTICE)):
             sheet.merge_range(row, 0, row, last, text, bold)
         _sheet_heading(sheet, head)
@@ -97,7 +99,7 @@ def write_register_sheet(path: Path, register: Register, region: PlanRegion) -> 
             sheet.merge_range(row, 0, row, last, section.name, part)
             row += 1
             for agreement in section.rows:
-                for column, name in enumerate(COLUMNS):
+                for column, name in enumerate(SHEET_COLUMNS):
                     value = agreement.get(name)
                     if isinstance(value, dt.date):
                         sheet.write_datetime(row, column, dt.datetime(value.year, value.month, value.day), date)
@@ -114,7 +116,7 @@ def write_register_sheet(path: Path, register: Register, region: PlanRegion) -> 
 def _sheet_heading(sheet: Any, head: Any) -> None:
     texts = (
         "No", None, None, "Jenis Naskah", "Judul/Tentang", "Mitra", "Ruang Lingkup", "Perangkat Daerah Pelaksana",
-        "Tanggal", "Jangka Waktu", "Status", "Keterangan",
+        "Tanggal", "Jangka Waktu", "Status", "Keterangan", "Urusan",
     )  # fmt: skip
     for column, text in enumerate(texts):
         if text is not None:
@@ -143,7 +145,7 @@ def write_register_pdf(
         boxes: list[Box | None] = [Box(section.name, len(COLUMNS), fill=(0.92, 0.92, 0.92), bold=True), *[None] * 11]
         printer.row(PrintedRow("section", {"no": section.name}), boxes)
         for agreement in section.rows:
-            row = PrintedRow("line", {name: print_cell(value) for name, value in agreement.items()})
+            row = PrintedRow("line", {name: print_cell(agreement.get(name)) for name in COLUMNS})
             printer.row(
                 row, [Box(row.values.get(name, ""), align="center" if name == "no" else "left") for name in COLUMNS]
             )

@@ -11,6 +11,7 @@ from sqlalchemy import inspect
 
 from samples import load_cases
 from warehouse.engine import create_engine
+from warehouse.tables import vocabulary
 
 #: the tables and views of the contract
 TABLES = {
@@ -32,13 +33,13 @@ def test_the_demo_refuses_exactly_the_documents_meant_to_be_refused(demo: Demons
     refused = {d["file_name"]: d["reason_code"] for d in report["documents"] if d["state"] == "quarantined"}
     assert refused == {"lampiran-2-ppu-2025.pdf": "damaged", "scan0007.pdf": "scanned"}
     assert report["surprises"] == []
-    assert sum(d["state"] == "loaded" for d in report["documents"]) == 14
+    assert sum(d["state"] == "loaded" for d in report["documents"]) == 21
 
 
 def test_the_demo_says_what_it_is_doing_and_prints_nothing_but_json_for_machines(demo: Demonstration) -> None:
     assert demo.finished.out.count("\n") == 1
     lines = demo.finished.err.splitlines()
-    assert "[16/16] " in demo.finished.err
+    assert "[23/23] " in demo.finished.err
     assert not [line for line in lines if "| INFO" in line or "| WARNING" in line or "Traceback" in line]
 
 
@@ -81,3 +82,49 @@ def test_every_designed_case_stands_in_the_warehouse_as_designed(demo: Demonstra
         if row["status"] != (case.status or "BELUM_BERLAKU")
     }
     assert differing == {}
+
+
+#: what evaluators should see at least once: view -> column -> words
+SHOWN = {
+    "v_hilang_di": ("hilang_di", {"RKPD -> KUA-PPAS", "KUA-PPAS -> APBD", "APBD murni -> perubahan"}),
+    "v_tkksd": ("keadaan", {"aktif", "SK sudah berakhir", "tidak aktif"}),
+    "v_pemetaan_urusan": (
+        "keadaan",
+        {
+            "dipetakan, ada perjanjian", "dipetakan, belum ada perjanjian", "ada perjanjian, belum dipetakan",
+            "ada perjanjian, pemetaan belum diserahkan",
+        },
+    ),
+    "v_akan_berakhir": (
+        "keadaan_tahun_berikut",
+        {"barisnya masih direncanakan", "tidak ada dalam perencanaan, anggaran belum dapat dilihat"},
+    ),
+    "v_serapan": ("keadaan", {"terealisasi", "dianggarkan, belum terealisasi", "realisasi meragukan"}),
+    "v_pendampingan": ("golongan", {"naskah kerja sama", "dokumen", "pemetaan urusan", "hubungan naskah"}),
+    "v_mutu": ("golongan", {"karantina", "harapan", "jumlah tidak cocok", "nilai diragukan"}),
+}  # fmt: skip
+
+
+def test_every_view_of_the_demo_says_something_and_says_what_it_is_there_for(demo: Demonstration) -> None:
+    with sqlite3.connect(demo.folder / "selaras.db") as connection:
+        views = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'")]
+        counts = {name: connection.execute(f"SELECT COUNT(*) FROM {name}").fetchone()[0] for name in views}
+        said = {
+            view: {word for (word,) in connection.execute(f"SELECT DISTINCT {column} FROM {view}")}
+            for view, (column, _) in SHOWN.items()
+        }
+    assert [name for name, count in counts.items() if not count] == []
+    assert {view: words - said[view] for view, (_, words) in SHOWN.items() if words - said[view]} == {}
+
+
+def test_every_value_of_the_five_axes_is_played_in_the_demo(demo: Demonstration) -> None:
+    axes = {
+        "naskah": vocabulary.NASKAH, "cakupan": vocabulary.CAKUPAN, "rencana": vocabulary.RENCANA,
+        "anggaran": vocabulary.ANGGARAN, "realisasi": vocabulary.REALISASI, "status": vocabulary.STATUSES,
+    }  # fmt: skip
+    with sqlite3.connect(demo.folder / "selaras.db") as connection:
+        missing = {
+            axis: set(values) - {value for (value,) in connection.execute(f"SELECT DISTINCT {axis} FROM assessment")}
+            for axis, values in axes.items()
+        }
+    assert {axis: values for axis, values in missing.items() if values} == {}

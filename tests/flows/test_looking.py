@@ -19,7 +19,7 @@ from passes import REGIONS
 def test_status_tells_runs_documents_and_coverage(demo: Demonstration, call: Selaras) -> None:
     arguments = ("status", "--warehouse", demo.warehouse, "--as-of", "2025-12-31")
     told = call(*arguments, "--json", **REGIONS).json
-    assert told["documents"] == {"loaded": 14, "quarantined": 2}
+    assert told["documents"] == {"loaded": 21, "quarantined": 2}
     assert [run["state"] for run in told["runs"]] == ["done_with_quarantine"]
     assert told["busy"] is None
     assert told["stale"] == []
@@ -28,7 +28,7 @@ def test_status_tells_runs_documents_and_coverage(demo: Demonstration, call: Sel
     assert covered["64.09", 2025, "budget"] != covered["64.09", 2024, "budget"]
     shown = call(*arguments, **REGIONS)
     assert shown.code == 0
-    assert "14 dimuat, 2 dikarantina" in shown.out
+    assert "21 dimuat, 2 dikarantina" in shown.out
     assert_fits_a_terminal(shown.out)
 
 

@@ -36,7 +36,9 @@ def test_samples_are_the_same_bytes_each_time(tmp_path: Path) -> None:
 
 def test_the_inbox_holds_each_kind_of_document_and_two_meant_to_be_refused(tmp_path: Path) -> None:
     documents = write_samples(tmp_path / "inbox")
-    assert {document.kind for document in documents} == {"agreement_list", "rkpd", "apbd", "e81", "lra"}
+    assert {document.kind for document in documents} == {
+        "agreement_list", "rpjmd", "renstra", "rkpd", "kua_ppas", "apbd", "e81", "lra", "tkksd", "urusan_mapping",
+    }  # fmt: skip
     refused = {document.reason_code for document in documents if document.intended == "quarantined"}
     assert refused == {"scanned", "damaged"}
     assert sorted(document.path for document in documents) == sorted((tmp_path / "inbox").iterdir())
@@ -56,7 +58,7 @@ def test_every_case_names_a_printed_agreement_once() -> None:
     assert len(keys) == len(set(keys))
     assert {(register, no) for register, no, _, _ in keys} <= printed
     city = {(no, year) for register, no, party, year in keys if register == party == "64.71"}
-    assert city == {(str(no), year) for no in range(1, 22) for year in (2024, 2025)}
+    assert city == {(str(no), year) for no in range(1, 28) for year in (2024, 2025, 2026)}
 
 
 def test_the_demo_is_judged_on_a_fixed_day() -> None:
