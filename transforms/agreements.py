@@ -219,7 +219,7 @@ class _Builder:
         return parties_in_title(title, self.reference)
 
     def _category(self, named: list[Party]) -> tuple[str | None, str | None]:
-        texts = [("kolom", self.text("category")), ("bagian", self.printed.section)]
+        texts = [("kolom", self.text("category")), ("bagian", self.printed.section), ("kolom", self.text("instrument"))]
         if self.region_code is not None:
             category, basis = read_category(texts, self.reference)
             if category is not None:

@@ -8,8 +8,8 @@ import pandas as pd
 
 from transforms.number_dates import split_number_and_date
 
-#: a further party's column -> the column it adds to
-_ADDED_TO = {"number_3": "number_2", "partner_2": "partner", "skpd_2": "skpd"}
+#: a further party's column, or a second one of its kind -> the column it adds to
+_ADDED_TO = {"number_3": "number_2", "partner_2": "partner", "scope_2": "scope"}
 #: columns in which a day is an end, and anything else is not about the agreement
 _ENDS = {"end_or_retention": "end_date"}
 _PRINTS_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

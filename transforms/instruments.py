@@ -32,7 +32,8 @@ def read_instrument(
 ) -> Instrument:
     """The instrument a row prints in its own column, else at the start of its title, else inside its number.
 
-    A memorandum (MoU, Nota Kesepahaman) is the NK of a Sinergi and the KB of every other cooperation.
+    A column that prints something else (``Jenis Kerja Sama``: ``KSDPK``) leaves it to the title. A memorandum (MoU,
+    Nota Kesepahaman) is the NK of a Sinergi and the KB of every other cooperation.
     """
     lookup = reference.lexicon.agreements
     text = printed or " ".join(words(title)[:_TITLE_WORDS])
@@ -46,7 +47,10 @@ def read_instrument(
     if not printed:
         code, more = code or _instrument_in_number(number, category, reference), ()
     if code is None and printed and not is_planned:
-        code, more = "lainnya", ("naskah_tidak_dikenal",)
+        code, more = _named_instrument(" ".join(words(title)[:_TITLE_WORDS]), category, reference)
+        is_of_kind = names_a_category(printed, reference)
+        code = code or (None if is_of_kind else "lainnya")
+        more = more if is_of_kind else ("naskah_tidak_dikenal",)
     return Instrument(code, is_planned, (*warnings, *more))
 
 

@@ -41,6 +41,24 @@ REGISTERS: list[dict[str, str | None]] = [
     },
     {"No": "no", "Judul": "title", "Mitra": "partner", "No & Tgl MoU": "number_date_kb", "No & Tgl PKS": "number_date"},
     {
+        "No": "no", "OPD": "skpd", "Judul MoU/PKS": "title", "Pihak Ke-1": "first_party", "Pihak Ke-2": "partner",
+        "No. Dok Pihak 1": "number", "No. Dok Pihak 2": "number_2", "Tanggal Expired": "end_date",
+    },
+    {
+        "No": "no", "Unit Kerja": "skpd", "Mitra": "partner", "Judul Kerjasama": "title", "Durasi Kerjasama": "term",
+        "Sumber Dana": "funding_source", "Anggaran (Rp)": None, "Status Kerjasama": "status",
+    },
+    {
+        "No": "no", "Nama Instansi": "partner", "Jenis Kontrak": "instrument", "Topik Kerjasama": "title",
+        "Awal Kerjasama": "start_date", "Akhir Kerjasama": "end_date", "Objek Kerjasama": "scope",
+        "Ruang Lingkup": "scope_2",
+    },
+    {
+        "No": "no", "Judul Kesepakatan Bersama/Perjanjian Kerja Sama": "title", "Lembaga Mitra": "partner",
+        "No. Pihak Kesatu": "number", "No. Pihak Kedua": "number_2", "Hak dan Kewajiban Pihak Kedua": None,
+        "Berakhir Tanggal": "end_date",
+    },
+    {
         "Urut": "no", "Judul PKS / MoU": "title", "Instansi Pemerintah/Swasta": "partner",
         "Kategori (KSDD/KSDPK/KSDPL)": "category", "Tahun": "year", "File": "link",
     },

@@ -6,7 +6,7 @@ import pytest
 
 from config.reference import Reference
 from transforms.budget_scopes import read_budget_scope
-from transforms.instruments import is_status, read_category, read_instrument, sinergi_warnings
+from transforms.instruments import Instrument, is_status, read_category, read_instrument, sinergi_warnings
 
 
 @pytest.mark.parametrize(
@@ -128,3 +128,10 @@ def test_who_pays_is_only_what_the_print_says(text: str, region_code: str, scope
 
 def test_a_company_of_the_region_spends_no_apbd(reference: Reference) -> None:
     assert read_budget_scope({"note": None}, "64.71", True, reference)[0] == "rkap_bumd"
+
+
+def test_a_column_of_the_kind_of_cooperation_leaves_the_instrument_to_the_title(reference: Reference) -> None:
+    title = "Perjanjian Kerja Sama tentang Bus Sekolah"
+    assert read_instrument("KSDPK", title, None, "ksdpk", reference) == Instrument("PKS")
+    assert read_instrument("KSDPK", "Bus Sekolah", None, "ksdpk", reference) == Instrument(None)
+    assert read_instrument("Dalam Negeri", title, None, None, reference).code == "PKS"
