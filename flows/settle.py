@@ -14,12 +14,14 @@ from config.reference import load_reference
 from config.regions import RegionEnrolment, load_enrolments, lowest_probability
 from flows.opened import Opened
 from transforms.agreement_rulings import read_rulings
-from transforms.agreements_resolved import follow_aliases, resolve_agreements
+from transforms.agreements_resolved import AgreementFrames, follow_aliases, resolve_agreements
 from transforms.assessing.materials import Frames
 from transforms.assessment import judge_agreements
 from transforms.consistency import measure_consistency
 from transforms.coverage import build_expected
+from transforms.decision_places import PlacedDecisions, files_named, place_decisions
 from transforms.document_doubts import find_document_doubts
+from transforms.line_places import file_key
 from transforms.matching import PARTITION_COLUMNS, Reconciliation, start_reconciliation
 from warehouse import read
 from warehouse.across_years import check_across_years
@@ -63,20 +65,22 @@ def _settle(connection: Connection, opened: Opened, as_of: dt.date) -> Settled:
     headings = read.read_group_headings(connection)
     amounts = read.read_amounts(connection)
     live = set(resolved.agreement["agreement_id"])
+    placed = _place(connection, decisions, resolved)
     aliases = _keep_aliases(read.read_table(connection, "agreement_alias"), resolved.agreement_alias, live)
-    decided = follow_aliases(decisions["agreement_id"], aliases, live)
+    decided = follow_aliases(placed.decisions["agreement_id"], aliases, live)
     reconciliation = start_reconciliation(
         resolved.agreement,
         resolved.agreement_party,
         resolved.agreement_skpd,
         pd.concat([lines, headings], ignore_index=True) if len(headings) else lines,
-        decisions.assign(agreement_id=decided),
+        placed.decisions.assign(agreement_id=decided),
         reference,
         urusans=resolved.agreement_urusan,
         stored=read.read_table(connection, "link_partition"),
         models=read.read_table(connection, "model"),
         code=code_version(),
     )
+    placements = pd.concat([reconciliation.placements, placed.unplaced], ignore_index=True)
     partitions, changes["link"] = _write_links(connection, opened.run_id, reconciliation)
     judged = judge_agreements(
         Frames(
@@ -100,7 +104,7 @@ def _settle(connection: Connection, opened: Opened, as_of: dt.date) -> Settled:
         "agreement_alias": aliases,
         "link_partition": partitions,
         "model": reconciliation.model,
-        "decision_placement": reconciliation.placements,
+        "decision_placement": placements,
         **{field.name: getattr(judged, field.name) for field in fields(judged)},
         "consistency": consistency.by_office,
         "consistency_urusan": consistency.by_urusan,
@@ -114,8 +118,15 @@ def _settle(connection: Connection, opened: Opened, as_of: dt.date) -> Settled:
         links=read.count_links(connection),
         statuses={str(status): int(count) for status, count in judged.assessment["status"].value_counts().items()},
         changes=changes,
-        notices=[*_describe_unplaced(reconciliation.placements), *_describe_misfits(decisions, aliases, live)],
+        notices=[*_describe_unplaced(placements), *_describe_misfits(decisions, aliases, live)],
     )
+
+
+def _place(connection: Connection, decisions: pd.DataFrame, resolved: AgreementFrames) -> PlacedDecisions:
+    """Decisions with the keys of lines and agreements that reviewers named by place, number or title."""
+    files = files_named(decisions)
+    lines = read.read_lines_of_files(connection, lambda name: file_key(name) in files)
+    return place_decisions(decisions, resolved.agreement, resolved.agreement_party, lines)
 
 
 def _write_links(connection: Connection, run_id: int, reconciliation: Reconciliation) -> tuple[pd.DataFrame, Changes]:
@@ -133,8 +144,8 @@ def _describe_unplaced(placements: pd.DataFrame) -> list[str]:
     """Decisions that fit nothing any more, or contradict each other, are kept and named, so that somebody can look."""
     words = {"tidak_terpasang": "tidak terpasang", "terbuka_kembali": "perlu dilihat lagi"}
     return [
-        f"Putusan '{row['verdict']}' oleh {row['reviewer'] or '-'} {words[row['state']]}: {row['reason']} "
-        f"(perjanjian {row['agreement_id'][:8]})"
+        f"Putusan '{row['verdict']}' oleh {row['reviewer'] or '-'} {words[row['state']]}: {row['reason']}"
+        + (f" (perjanjian {row['agreement_id'][:8]})" if row["agreement_id"] else "")
         for row in placements[placements["state"].isin(words)].to_dict("records")
     ]
 

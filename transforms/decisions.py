@@ -16,11 +16,12 @@ import pandas as pd
 from config.layout import Layout
 from transforms.agreement_rulings import CATEGORIES, SCOPES, SUBJECTS
 from transforms.dates import parse_date
+from transforms.line_places import PLACE_EXAMPLE, read_place
 from transforms.matching.decisions import ABOUT_LINKS, VERDICTS
 
 DECISION_COLUMNS = (
     "agreement_id", "subject", "value", "line_item_key", "verdict", "reviewer", "decided_at", "note", "line_name",
-    "source_document_id", "source_row_id",
+    "agreement_ref", "line_place", "source_document_id", "source_row_id",
 )  # fmt: skip
 _QUARANTINE_COLUMNS = ("document_id", "source_row_id", "column_name", "stage", "reason_code", "detail")
 _KEYS = {"agreement_id": "Kunci Naskah", "line_item_key": "Kunci Baris", "value": "Nilai"}
@@ -69,7 +70,7 @@ def _decision(row: Mapping[str, object], decided_at: datetime | None) -> dict[st
     subject = _subject(row)
     is_about_link = subject == ABOUT_LINKS
     return {
-        "agreement_id": _key(row, "agreement_id"),
+        "agreement_id": _key(row, "agreement_id") or "",
         "subject": subject,
         "value": None if is_about_link else _value(row, str(subject)),
         "line_item_key": _key(row, "line_item_key") if is_about_link else None,
@@ -78,6 +79,8 @@ def _decision(row: Mapping[str, object], decided_at: datetime | None) -> dict[st
         "decided_at": decided_at,
         "note": _text(row, "note"),
         "line_name": _text(row, "line_name"),
+        "agreement_ref": _text(row, "agreement_ref") if is_about_link else None,
+        "line_place": _text(row, "line_place") if is_about_link else None,
         "source_document_id": row["document_id"],
         "source_row_id": row["source_row_id"],
     }
@@ -104,10 +107,11 @@ def _refused_keys(row: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
         known = ", ".join(SUBJECTS)
         yield "subject", "subject_unknown", f"Hal '{_shown(row, 'subject')}' tidak dikenal; pilih {known}"
         return
-    yield from _refused_key(row, "agreement_id")
     if subject == ABOUT_LINKS:
-        yield from _refused_key(row, "line_item_key")
-    elif words := _WORDS_OF.get(subject):
+        yield from _refused_names(row)
+        return
+    yield from _refused_key(row, "agreement_id")
+    if words := _WORDS_OF.get(subject):
         if _value(row, subject) is None:
             detail = f"Nilai '{_shown(row, 'value')}' tidak dikenal untuk {subject}; pilih {', '.join(words)}"
             yield "value", "value_unknown", detail
@@ -115,6 +119,24 @@ def _refused_keys(row: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
         yield from _refused_key(row, "value")
         if _key(row, "value") is not None and _key(row, "value") == _key(row, "agreement_id"):
             yield "value", "value_unknown", "Nilai menunjuk naskah itu sendiri; salin kunci naskah yang lain"
+
+
+def _refused_names(row: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
+    """A link names its agreement by key, number or title, and its line by key or place."""
+    if _text(row, "agreement_id") is not None:
+        yield from _refused_key(row, "agreement_id")
+    elif _text(row, "agreement_ref") is None:
+        detail = "Naskah tidak disebut; tulis nomor atau judulnya pada kolom Judul Naskah, atau salin Kunci Naskah"
+        yield "agreement_id", "key_missing", detail
+    place = _text(row, "line_place")
+    if _text(row, "line_item_key") is not None:
+        yield from _refused_key(row, "line_item_key")
+    elif place is None:
+        detail = f"Baris tidak disebut; isi Tempat dalam Dokumen, misalnya '{PLACE_EXAMPLE}', atau salin Kunci Baris"
+        yield "line_item_key", "key_missing", detail
+    elif not read_place(place):
+        detail = f"Tempat '{place[:80]}' tidak terbaca; tulis seperti '{PLACE_EXAMPLE}'"
+        yield "line_place", "place_unreadable", detail
 
 
 def _refused_key(row: Mapping[str, object], name: str) -> Iterator[tuple[str, str, str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -96,6 +96,21 @@ def read_lines(
         links = TABLES["link"]
         own = select(links.c.line_item_id).where(links.c.agreement_id == linked_to)
         query = query.where(lines.c.line_item_id.in_(own))
+    return frame_of(source, query.order_by(lines.c.line_item_id))
+
+
+def read_lines_of_files(source: Engine | Connection, is_wanted: Callable[[str], bool]) -> pd.DataFrame:
+    """All lines of the documents whose file name is wanted, whatever the state of their slices, second prints too, with
+    ``file_name`` and their place as :func:`read_lines` gives it."""
+    lines, rows, documents = (TABLES[n] for n in ("line_item", "raw_row", "document"))
+    names = frame_of(source, select(documents.c.document_id, documents.c.file_name))
+    wanted = [row.document_id for row in names.itertuples() if row.file_name and is_wanted(str(row.file_name))]
+    query = (
+        select(lines, documents.c.file_name, rows.c.page, rows.c.sheet, rows.c.row_number, rows.c.sheet_row)
+        .join(documents, documents.c.document_id == lines.c.document_id)
+        .join(rows, rows.c.source_row_id == lines.c.source_row_id)
+        .where(lines.c.document_id.in_(wanted))
+    )
     return frame_of(source, query.order_by(lines.c.line_item_id))
 
 

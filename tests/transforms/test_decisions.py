@@ -47,7 +47,14 @@ def build(*changes: Mapping[str, str | None]) -> DecisionFrames:
 
 
 def test_a_filled_row_is_a_decision_with_its_place() -> None:
-    frames = build({"note": "lihat berita acara", "line_name": "Penanganan Sampah"})
+    frames = build(
+        {
+            "note": "lihat berita acara",
+            "line_name": "Penanganan Sampah",
+            "agreement_ref": "Pengelolaan Sampah",
+            "line_place": "RKPD 2024 murni: rkpd.pdf, hlm. 3, baris 1",
+        }
+    )
     assert frames.quarantine.empty
     assert frames.decisions.to_dict("records") == [
         {
@@ -60,6 +67,8 @@ def test_a_filled_row_is_a_decision_with_its_place() -> None:
             "decided_at": dt.datetime(2025, 4, 1),
             "note": "lihat berita acara",
             "line_name": "Penanganan Sampah",
+            "agreement_ref": "Pengelolaan Sampah",
+            "line_place": "RKPD 2024 murni: rkpd.pdf, hlm. 3, baris 1",
             "source_document_id": "doc",
             "source_row_id": "row-0",
         }
@@ -89,6 +98,15 @@ def test_decisions_about_an_agreement_itself_need_no_line(subject: str, printed:
     assert (row["subject"], row["value"], row["line_item_key"]) == (subject.casefold(), value, None)
 
 
+def test_a_link_may_name_its_line_by_place_and_its_agreement_by_number() -> None:
+    named = {"agreement_ref": "12/PKS/2023", "line_place": "rkpd.pdf, hlm. 3, baris 7", "verdict": "tambah"}
+    frames = build({"agreement_id": None, "line_item_key": None, **named})
+    assert frames.quarantine.empty
+    (row,) = frames.decisions.to_dict("records")
+    assert (row["agreement_id"], row["line_item_key"]) == ("", None)
+    assert (row["agreement_ref"], row["line_place"]) == ("12/PKS/2023", "rkpd.pdf, hlm. 3, baris 7")
+
+
 def test_a_note_without_a_verdict_is_not_passed_over() -> None:
     frames = build({"verdict": None, "note": "sudah diganti sub kegiatan lain"})
     assert frames.decisions.empty
@@ -102,7 +120,8 @@ def test_a_note_without_a_verdict_is_not_passed_over() -> None:
         ({"verdict": "sesuai?"}, "verdict", "verdict_unknown", "'sesuai?'"),
         ({"reviewer": None}, "reviewer", "reviewer_missing", "Penelaah"),
         ({"agreement_id": None}, "agreement_id", "key_missing", "Kunci Naskah"),
-        ({"line_item_key": None, "verdict": "tambah"}, "line_item_key", "key_missing", "Daftar Baris"),
+        ({"line_item_key": None, "verdict": "tambah"}, "line_item_key", "key_missing", "Tempat dalam Dokumen"),
+        ({"line_item_key": None, "line_place": "rkpd.pdf, hlm. 3"}, "line_place", "place_unreadable", "baris 7"),
         ({"line_item_key": "1,23E+31"}, "line_item_key", "key_damaged", "1,23E+31"),
         ({"subject": "tanggal"}, "subject", "subject_unknown", "cakupan"),
         ({"subject": "cakupan", "value": "gratis"}, "value", "value_unknown", "tanpa_biaya"),

@@ -23,7 +23,11 @@ _JSON = frozenset({"tanda", "peringatan_register", "bukti"})
 #: one decision per agreement and line: the latest, as the links were made with it
 _DECISIONS = """
 SELECT p.agreement_id, p.line_item_key, p.verdict, p.reviewer, p.decided_at,
-    CASE WHEN p.verdict = d.verdict THEN d.note ELSE p.reason END AS note, a.title AS judul
+    CASE WHEN p.state = 'tidak_terpasang' THEN COALESCE(d.note || '; ', '') || p.reason
+         WHEN p.verdict = d.verdict THEN d.note ELSE p.reason END AS note,
+    COALESCE(a.title, d.agreement_ref) AS judul,
+    -- a line that no key names is told as the reviewer wrote it
+    CASE WHEN d.line_item_key IS NULL AND p.line_item_key = p.source_row_id THEN d.line_place END AS tempat_tertulis
 FROM decision_placement p
 LEFT JOIN decision d ON d.source_row_id = p.source_row_id AND d.source_document_id = p.source_document_id
 LEFT JOIN agreement a ON a.agreement_id = p.agreement_id

@@ -62,7 +62,7 @@ def _queued(group: list[Row], decision: Row | None, parties: Mapping[str, str | 
 
 
 def _lost(decision: Row, parties: Mapping[str, str | None]) -> Row:
-    keys = {name: decision[name] for name in ("agreement_id", "line_item_key", "judul")}
+    keys = {name: decision[name] for name in ("agreement_id", "line_item_key", "judul", "tempat_tertulis")}
     return {
         **_LOST,
         **keys,

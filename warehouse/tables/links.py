@@ -83,7 +83,11 @@ class LinkPartition(Declared):
 
 
 class DecisionPlacement(Declared):
-    """Where a decision holds now: on how many lines, or why on none."""
+    """Where a decision holds now: on how many lines, or why on none.
+
+    Of a decision that names its line or agreement otherwise than by key and fits none or several, ``agreement_id`` is
+    empty where the agreement is unknown, and ``line_item_key`` is the id of the row it is written in.
+    """
 
     __tablename__ = "decision_placement"
     __table_args__ = (
@@ -111,6 +115,10 @@ class Decision(Declared):
     ``subject`` says what is decided: a link to a line (``tautan``), or of the agreement itself its budget scope
     (``cakupan``), category (``kategori``), parent (``induk``) or what it is a second print of (``duplikat``); these
     have a ``value`` (a word of the scope or category, or the other agreement's id) in place of a line.
+
+    ``line_place`` is where the reviewer saw the line (file, page or sheet, row). A reviewer may tell the line by it
+    alone, and the agreement by ``agreement_ref`` (number or title): then ``line_item_key`` is null and ``agreement_id``
+    empty, and both are looked up whenever links are made.
     """
 
     __tablename__ = "decision"
@@ -126,6 +134,8 @@ class Decision(Declared):
     decided_at: Mapped[datetime | None] = mapped_column(DateTime)
     note: Mapped[OptionalText]
     line_name: Mapped[OptionalText]
+    agreement_ref: Mapped[OptionalText]
+    line_place: Mapped[OptionalText]
     source_document_id: Mapped[str] = reference("document.document_id")
     source_row_id: Mapped[OptionalText]
     run_id: Mapped[RunId]

@@ -8,8 +8,8 @@ from warehouse.publish.wording import document_text, mark_text, place_text, prin
 
 NAME = "Daftar Baris"
 _LINES = (
-    "Untuk putusan 'tambah': cari sub kegiatan yang melaksanakan naskah, lalu salin kuncinya ke lembar Putusan. Satu "
-    "kunci berlaku untuk sub kegiatan yang sama pada semua tahun dan versi.",
+    "Untuk putusan 'tambah': cari sub kegiatan yang melaksanakan naskah, lalu salin tempat atau kuncinya ke lembar "
+    "Putusan. Satu kunci berlaku untuk sub kegiatan yang sama pada semua tahun dan versi.",
 )
 
 

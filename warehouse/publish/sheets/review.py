@@ -12,11 +12,13 @@ from warehouse.publish.wording import document_text, mark_text, place_text, prin
 NAME = "Putusan"
 #: the phrase by which a returned workbook is recognised, whatever its file is called
 TITLE = "Lembar putusan tautan kerja sama"
+_EXAMPLE = "rkpd-2024.pdf, hlm. 3, baris 7"
 _LINES = (
     "Isi kolom kuning: Putusan (sesuai, tidak_sesuai, ragu), Penelaah (jabatan atau unit, bukan nama orang), Tanggal "
     "Putusan (hh/bb/tttt), dan bila perlu Catatan. Baris tanpa putusan dianggap belum diputuskan.",
-    "Menambah tautan yang terlewat: pada baris kosong di bawah, pilih 'tambah' lalu salin Kunci Naskah (lembar "
-    "Rekonsiliasi) dan Kunci Baris (lembar Daftar Baris).",
+    "Menambah tautan yang terlewat: pada baris kosong di bawah tulis nomor atau judul naskah pada Judul Naskah dan "
+    f"tempat barisnya pada Tempat dalam Dokumen ('{_EXAMPLE}' atau 'renja.xlsx, lembar DLH, no. 1.02'; boleh disalin "
+    "dari lembar Daftar Baris), lalu pilih 'tambah'. Kunci Naskah dan Kunci Baris boleh dipakai sebagai gantinya.",
     "Mengubah putusan lama: isi kolom kuning pada barisnya; putusan dengan tanggal (dan jam, bila ditulis) terakhir "
     "yang berlaku. Putusan terbawa ke tahun dan versi dokumen lain.",
     "Kirim kembali dengan menaruh berkas ini di folder masuk, atau: selaras review import BERKAS. Nama berkas bebas; "
@@ -54,12 +56,19 @@ def _fields() -> list[Field]:
         Field("Putusan Sebelumnya", 17, "text", _decided),
         *answer_fields(),
         Field("Kunci Naskah", 14, "input_key", lambda row: print_key(row["agreement_id"])),
-        Field("Kunci Baris", 14, "input_key", lambda row: print_key(row["line_item_key"])),
+        Field("Kunci Baris", 14, "input_key", _line_key),
     ]
+
+
+def _line_key(row: Row) -> str | None:
+    """None of a line that a reviewer named by its place and that isn't found."""
+    return None if row.get("tempat_tertulis") else print_key(row["line_item_key"])
 
 
 def _place(row: Row) -> str | None:
     if row["dokumen"] is None:
+        if written := row.get("tempat_tertulis"):
+            return str(written)
         return "baris atau naskah ini tidak ditemukan lagi dalam dokumen yang dimuat"
     return f"{document_text(row)}: {place_text(row)}"
 
