@@ -273,7 +273,7 @@ class Layout(_Strict):
     id: str
     version: int = 1
     kind: Kind
-    formats: tuple[Literal["pdf", "xlsx", "xls", "ods", "csv"], ...]
+    formats: tuple[Literal["pdf", "xlsx", "xls", "ods", "csv", "json"], ...]
     title: str
     fingerprint: Fingerprint = Fingerprint()
     columns: dict[str, Column]
@@ -301,6 +301,11 @@ class Layout(_Strict):
     def printed_headings(self) -> tuple[str, ...]:
         """Every heading path that may stand over a column, ignored ones included."""
         return (*(path for column in self.columns.values() for path in column.heading), *self.ignored_headings)
+
+    @property
+    def has_office_rows(self) -> bool:
+        """Whether rows of its table may name the office whose lines follow: not where a column names that of each."""
+        return self.levels is not None and not self.block_columns
 
     @model_validator(mode="after")
     def _patterns_compile(self) -> Layout:

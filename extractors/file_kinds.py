@@ -33,7 +33,7 @@ def zip_kind(archive: zipfile.ZipFile) -> str:
 
 
 def refuse_markup(start: bytes) -> None:
-    """Raise :class:`RejectedDocument` for pages and data files that only bear a spreadsheet's name."""
+    """Raise :class:`RejectedDocument` for pages and other texts that only bear a spreadsheet's name."""
     text = start.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if text.startswith((b"<!doctype html", b"<html", b"<table", b"<meta", b"<head", b"<style", b"<body", b"<div")):
         raise unsupported("halaman HTML", "buka di Excel, simpan sebagai 'Excel Workbook (.xlsx)'")
@@ -41,8 +41,12 @@ def refuse_markup(start: bytes) -> None:
         raise unsupported("berkas XML (mungkin XML Spreadsheet 2003)", "buka di Excel, simpan sebagai .xlsx")
     if text.startswith(b"{\\rtf"):
         raise unsupported("dokumen RTF", "simpan sebagai PDF")
-    if re.match(rb'[\[{]\s*(?:[\[{"\]}]|$)', text):
-        raise unsupported("data JSON", "ekspor datanya sebagai CSV atau XLSX dengan satu baris judul kolom")
+
+
+def is_json(start: bytes) -> bool:
+    """Whether a text begins as JSON does."""
+    text = start.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return re.match(rb'[\[{]\s*(?:[\[{"\]}]|$)', text) is not None
 
 
 def unsupported(what: str, advice: str) -> RejectedDocument:

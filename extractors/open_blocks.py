@@ -40,7 +40,7 @@ class OpenBlocks:
 
     def __init__(self, layout: Layout) -> None:
         self._identify = layout.identify
-        self._has_levels = layout.levels is not None
+        self._names_offices_in_rows = layout.has_office_rows
         self._patterns = [
             re.compile(pattern, re.IGNORECASE)
             for name in layout.block_fields
@@ -109,7 +109,7 @@ class OpenBlocks:
 
         ``rows`` are all rows so far: those of an urusan just above the first office go back to the first block.
         """
-        office = office_line(row) if self._has_levels else None
+        office = office_line(row) if self._names_offices_in_rows else None
         texts = [cell.text for cell in row.cells if cell is not None and cell.text.strip()]
         texts = texts if office is None else [office]
         if len(texts) != 1:

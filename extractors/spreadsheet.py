@@ -1,4 +1,4 @@
-"""Spreadsheets and delimited text read whole: one part per sheet, one table per part, every row with its place.
+"""Spreadsheets, delimited text and JSON records read whole: a part per sheet, a table per part, every row its place.
 
 The type is told from the content: an ``.xls`` that is really XLSX is read as XLSX, one that is an HTML page is refused
 with what to do about it.
@@ -19,7 +19,8 @@ from python_calamine import CalamineError, PasswordError
 from extractors.cell_text import collapse
 from extractors.compound_file import SIGNATURE, CompoundFile, DamagedCompoundFile
 from extractors.delimited import read_records
-from extractors.file_kinds import damaged, encrypted, refuse_markup, unsupported, zip_kind
+from extractors.file_kinds import damaged, encrypted, is_json, refuse_markup, unsupported, zip_kind
+from extractors.json_records import JSON_SHEET, read_json_records
 from extractors.ods_marks import read_ods_marks
 from extractors.records import Part, Reading, RejectedDocument, Table, TableRow
 from extractors.sheet_marks import (
@@ -47,7 +48,7 @@ _TOTAL = re.compile(r"(?:sub ?|grand ?)?(?:jumlah|total)\b", re.IGNORECASE)
 
 
 def read_spreadsheet(path: Path, document_id: str) -> Reading:
-    """The sheets of ``path`` (XLSX, XLS, ODS or CSV by content); raises :class:`RejectedDocument`."""
+    """The sheets of ``path`` (XLSX, XLS, ODS, CSV or JSON by content); raises :class:`RejectedDocument`."""
     with path.open("rb") as stream:
         start = stream.read(4096)
     if not start:
@@ -57,7 +58,10 @@ def read_spreadsheet(path: Path, document_id: str) -> Reading:
     if start.startswith(SIGNATURE):
         return _read_compound(path, document_id)
     refuse_markup(start)
-    return _read_delimited(path, document_id)
+    if is_json(start):
+        return _read_lines(path, document_id, "json", JSON_SHEET, read_json_records(path), ())
+    records, warnings = read_records(path)
+    return _read_lines(path, document_id, "csv", CSV_SHEET, records, warnings)
 
 
 def _read_zip(path: Path, document_id: str) -> Reading:
@@ -137,12 +141,19 @@ def _is_total(row: TableRow) -> bool:
     return any(cell is not None and _TOTAL.match(cell.text) for cell in row.cells)
 
 
-def _read_delimited(path: Path, document_id: str) -> Reading:
-    records, warnings = read_records(path)
+def _read_lines(
+    path: Path,
+    document_id: str,
+    kind: str,
+    sheet: str,
+    records: list[list[str]],
+    warnings: tuple[tuple[str, str], ...],
+) -> Reading:
+    """A file that is one table, its rows as ``records``, which are used up."""
     for index, record in enumerate(records):
         records[index] = trim([collapse(field) for field in record])
     table = build_table(records, (), set())
     if not table.rows:
         raise RejectedDocument("empty_file", "berkas teks ini tidak berisi apa pun; unggah ulang berkas aslinya")
-    check_size(CSV_SHEET, len(table.rows) - 1, table.n_columns - 1)
-    return Reading(document_id, path.name, "csv", (Part((table,), sheet=CSV_SHEET),), warnings)
+    check_size(sheet, len(table.rows) - 1, table.n_columns - 1)
+    return Reading(document_id, path.name, kind, (Part((table,), sheet=sheet),), warnings)

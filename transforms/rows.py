@@ -110,7 +110,7 @@ def _judge(row: dict[str, object], patterns: _Patterns, layout: Layout, state: _
         return "blank"
     if any(re.match(pattern, text, re.IGNORECASE) for pattern in layout.sample_rows):
         return "not_relevant"
-    if row["zone"] == "body" and layout.levels is not None and (_OFFICE_ROW.match(text) or COUNTED_OFFICE.match(text)):
+    if row["zone"] == "body" and layout.has_office_rows and (_OFFICE_ROW.match(text) or COUNTED_OFFICE.match(text)):
         return "section"
     named = patterns.judge(text)
     if row["zone"] == "outside":

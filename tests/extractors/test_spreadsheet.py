@@ -291,7 +291,7 @@ def test_the_content_decides_not_the_extension(tmp_path: Path) -> None:
         ("a.xls", b"<html><body><table><tr><td>1</td></tr></table></body></html>", ["HTML", ".xlsx"]),
         ("b.xls", b"\xef\xbb\xbf\n<table border=1><tr><td>1</td></tr></table>", ["HTML"]),
         ("c.xls", b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', ["XML"]),
-        ("d.csv", b'[{"kode": "1.01"}]', ["JSON"]),
+        ("d.csv", b'[{"kode": ["1.01"]}]', ["JSON bertingkat"]),
         ("e.json", b'{\n  "kode": 1\n}', ["JSON"]),
         ("f.xlsx", bytes(range(256)) * 4, ["bukan teks"]),
         ("g.csv", b"{\\rtf1 teks}", ["RTF"]),
