@@ -64,14 +64,16 @@ def place(
     costs: Costs = SHIPPED_COSTS,
     *,
     shares_words: bool = True,
+    leaves_citations: bool = False,
 ) -> Band:
     """Return basis, strength, state and who decided.
 
     ``holding`` are the bases whose citations hold; ``verdict`` a person's decision on the pair (anything but a clear
-    yes or no leaves it open). Nothing without an
-    A to C is accepted, whatever its probability; a foreign region refutes all but a number; a line of the
-    secretariat's own cooperation cost is never accepted, not even by a person. What shares no word with the line
-    (``shares_words``) is asked of nobody: the same office alone is nothing to look at.
+    yes or no leaves it open, but for a citation that is sure where it ``leaves_citations``: a doubt taken in another
+    document is none about what this one prints). Nothing without an A to C is accepted, whatever its probability; a
+    foreign region refutes all but a number; a line of the secretariat's own cooperation cost is never accepted, not
+    even by a person. What shares no word with the line (``shares_words``) is asked of nobody: the same office alone is
+    nothing to look at.
     """
     basis = next((one for one in _ORDER if one in holding), "tematik")
     if verdict in ("sesuai", "tambah"):
@@ -80,12 +82,13 @@ def place(
     strength = STRENGTH_OF_BASIS[basis]
     if verdict == "tidak_sesuai":
         return Band(basis, strength, "rejected", "person")
-    if verdict is not None:
+    is_refuted = is_refuted and basis != "nomor"
+    is_sure = strength in "AB" and not is_refuted and not is_secretariat and probability >= costs.accept_from
+    if verdict is not None and not (leaves_citations and is_sure):
         return Band(basis, strength, "candidate", "person", is_open=True)
     if is_secretariat:
         return Band(basis, strength, "rejected", "rule")
-    is_refuted = is_refuted and basis != "nomor"
-    if strength in "AB" and not is_refuted and probability >= costs.accept_from:
+    if is_sure:
         return Band(basis, strength, "accepted", "rule")
     is_open = strength in "AB" or (shares_words and probability >= costs.review_from)
     state = "candidate" if is_open or not is_refuted else "rejected"

@@ -36,15 +36,25 @@ _KEY_GONE = "kunci baris yang diputuskan tidak ada lagi"
 
 @dataclass(frozen=True)
 class Carried:
-    """A decision as it holds for one line: its ``verdict`` is ``dibuka_kembali`` where a person must look again."""
+    """A decision as it holds for one line: its ``verdict`` is ``dibuka_kembali`` where a person must look again.
+
+    ``is_elsewhere``: the line stands in another document than the one in which the reviewer saw it.
+    """
 
     decision: Verdict
     way: Way
     remark: str = ""
+    is_elsewhere: bool = False
 
     @property
     def verdict(self) -> str:
         return REOPENED if self.way == REOPENED else self.decision.verdict
+
+    @property
+    def leaves_citations(self) -> bool:
+        """Whether it is no more than a doubt taken in another document: what this one cites itself still holds."""
+        is_doubt = self.way == REOPENED or self.decision.verdict == "ragu"
+        return self.is_elsewhere and is_doubt and self.decision.verdict != "tidak_sesuai"
 
 
 @dataclass(frozen=True)
@@ -109,30 +119,39 @@ def _placement(
 
 def _carry(shelves: Shelves, key: str, verdict: Verdict, regions: frozenset[str]) -> Iterator[tuple[str, Carried]]:
     """Yield every line the decision reaches, with how it holds there; a line comes once."""
+    files = verdict.files
+    is_key_known = bool(shelves.of_key(key))
+    for line, carried in _reach(shelves, key, verdict, regions):
+        # the key alone doesn't tell in which document the line was seen
+        is_far = is_key_known and line.key != key
+        yield line.line_id, replace(carried, is_elsewhere=line.file not in files if files else is_far)
+
+
+def _reach(shelves: Shelves, key: str, verdict: Verdict, regions: frozenset[str]) -> Iterator[tuple[Line, Carried]]:
     own = shelves.of_key(key)
     name = _decided_name(own, verdict)
     anchors = [line for line in own if is_same_name(line.name, name)]
     if not own:
         yield from _by_name_alone(shelves, name, verdict, regions)
     for line in anchors:
-        yield line.line_id, Carried(verdict, "kunci")
+        yield line, Carried(verdict, "kunci")
     settled = {line.document_id for line in anchors}
     for home in sorted({line.home for line in anchors}):
         there = [line for line in anchors if line.home == home]
         for document_id, others in shelves.documents_of(home):
             if document_id not in settled:
-                for line_id, carried in _in_document(shelves, there, others, verdict):
+                for line, carried in _in_document(shelves, there, others, verdict):
                     settled.add(document_id)
-                    yield line_id, carried
+                    yield line, carried
     renamed = [line for line in own if line.document_id not in settled]
     for line in renamed:
-        yield line.line_id, Carried(verdict, REOPENED, f"nama baris berubah: '{name}' menjadi '{line.name}'")
+        yield line, Carried(verdict, REOPENED, f"nama baris berubah: '{name}' menjadi '{line.name}'")
     yield from _moved(shelves, anchors, settled | {line.document_id for line in renamed}, verdict)
 
 
 def _in_document(
     shelves: Shelves, anchors: list[Line], others: list[Line], verdict: Verdict
-) -> Iterator[tuple[str, Carried]]:
+) -> Iterator[tuple[Line, Carried]]:
     """Yield the counterparts of a decided line in a document that doesn't print its key under its name."""
     for counterparts in shelves.counterparts(anchors, others):
         by_code = [line for line in others if line.code in counterparts.codes]
@@ -140,7 +159,7 @@ def _in_document(
         way: Way = "padanan_kode" if is_single else REOPENED
         for line in by_code:
             remark = "dibawa dari baris padanan (kode)" if is_single else counterparts.remark or _NOT_SINGLE
-            yield line.line_id, Carried(verdict, way, remark)
+            yield line, Carried(verdict, way, remark)
         if by_code:
             return
     by_name = [line for line in others if is_same_name(anchors[0].name, line.name)]
@@ -152,12 +171,14 @@ def _in_document(
             by_name, is_single = by_path, True
     for line in by_name:
         if is_single:
-            yield line.line_id, Carried(verdict, "padanan_nama", "dibawa dari baris padanan (nama)")
+            yield line, Carried(verdict, "padanan_nama", "dibawa dari baris padanan (nama)")
         else:
-            yield line.line_id, Carried(verdict, REOPENED, _NOT_SINGLE)
+            yield line, Carried(verdict, REOPENED, _NOT_SINGLE)
 
 
-def _moved(shelves: Shelves, anchors: list[Line], settled: set[str], verdict: Verdict) -> Iterator[tuple[str, Carried]]:
+def _moved(
+    shelves: Shelves, anchors: list[Line], settled: set[str], verdict: Verdict
+) -> Iterator[tuple[Line, Carried]]:
     """Yield the line of the decided name where it stands at another office now, once in documents of one kind, year and
     version that have it nowhere else; it must have been the only one of its name before, too."""
     known = {line.partition for line in anchors} | {shelves.partition_of(document) for document in settled}
@@ -165,17 +186,17 @@ def _moved(shelves: Shelves, anchors: list[Line], settled: set[str], verdict: Ve
     for line in singles[:1]:
         for partition, namesakes in shelves.namesakes_elsewhere(line):
             if partition not in known and len(namesakes) == 1:
-                yield namesakes[0].line_id, Carried(verdict, REOPENED, _MOVED)
+                yield namesakes[0], Carried(verdict, REOPENED, _MOVED)
 
 
 def _by_name_alone(
     shelves: Shelves, name: str, verdict: Verdict, regions: frozenset[str]
-) -> Iterator[tuple[str, Carried]]:
+) -> Iterator[tuple[Line, Carried]]:
     """Yield lines of the decided name where its key stands nowhere any more: a person looks again."""
     for region in sorted(regions):
         named = [line for line in shelves.of_region(region) if is_same_name(name, line.name)]
         if len({line.key for line in named}) <= _MOST_BY_NAME:
-            yield from ((line.line_id, Carried(verdict, REOPENED, _KEY_GONE)) for line in named)
+            yield from ((line, Carried(verdict, REOPENED, _KEY_GONE)) for line in named)
 
 
 def _decided_name(own: list[Line], verdict: Verdict) -> str:

@@ -7,15 +7,18 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from transforms.line_places import file_key, read_place
+
 VERDICTS = ("sesuai", "tidak_sesuai", "ragu", "tambah")
 ABOUT_LINKS = "tautan"
 _YES = frozenset({"sesuai", "tambah"})
-_TEXTS = ("reviewer", "decided_at", "note", "line_name", "source_document_id", "source_row_id")
+_TEXTS = ("reviewer", "decided_at", "note", "line_name", "source_document_id", "source_row_id", "line_place")
 
 
 @dataclass(frozen=True, order=True)
 class Verdict:
-    """The latest decision on one agreement and line; ``line_name`` is the name of the line as the reviewer saw it.
+    """The latest decision on one agreement and line; ``line_name`` is the name of the line as the reviewer saw it,
+    ``line_place`` where.
 
     Where people said opposite things at the same moment it is ``ragu`` and ``is_disputed``; the note tells who said
     what.
@@ -28,7 +31,13 @@ class Verdict:
     line_name: str = ""
     source_document_id: str = ""
     source_row_id: str = ""
+    line_place: str = ""
     is_disputed: bool = False
+
+    @property
+    def files(self) -> frozenset[str]:
+        """The file the reviewer saw the line in, as far as it can be read; empty where nobody knows."""
+        return frozenset(file_key(place.file) for place in read_place(self.line_place))
 
 
 def latest_verdicts(decisions: pd.DataFrame) -> dict[tuple[str, str], Verdict]:
@@ -44,8 +53,8 @@ def latest_verdicts(decisions: pd.DataFrame) -> dict[tuple[str, str], Verdict]:
         said = str(row["verdict"])
         if said not in VERDICTS:
             raise ValueError(f"unknown verdict {said!r}, expected one of {', '.join(VERDICTS)}")
-        who, when, note, name, document, source_row = (_text(row.get(column)) for column in _TEXTS)
-        verdict = Verdict(said, who, when, note, name, document, source_row)
+        who, when, note, name, document, source_row, place = (_text(row.get(column)) for column in _TEXTS)
+        verdict = Verdict(said, who, when, note, name, document, source_row, place)
         key = (str(row["agreement_id"]), str(row["line_item_key"]))
         known = latest.setdefault(key, set())
         newest = max((each.decided_at for each in known), default="")

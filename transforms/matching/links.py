@@ -25,6 +25,7 @@ LINK_COLUMNS = (
 )  # fmt: skip
 #: one in so many candidates nobody asked about is shown to people all the same
 AUDIT_ONE_IN = 100
+_LOOK_AGAIN = "diragukan penelaah pada dokumen lain; perlu dilihat lagi"
 _SECRETARIAT = FEATURES.index("hanya_fasilitasi")
 #: likeness that words give which stand both in the agreement (object, unit of its office) and in or above the line
 _SHARED_WORDS = [
@@ -67,6 +68,8 @@ def build_links(pairs: Pairs, judge: Judge) -> Iterator[dict[str, Any]]:
         features = dict(zip(FEATURES, pairs.features[pair].tolist(), strict=True))
         against = what_speaks_against(features, pairs.citations[pair], pairs.foreign[pair], pairs.strange[pair])
         band = found.band
+        if found.carried and band.decided_by == "rule":
+            against.append(_LOOK_AGAIN)
         yield {
             "agreement_id": subject.agreement_id,
             "line_item_id": record["line_item_id"],
@@ -113,6 +116,7 @@ def _judge(pairs: Pairs, judge: Judge) -> list[Judged]:
         band = place(
             holding, probability, verdicts[pair], is_secretariat[pair], bool(pairs.foreign[pair]), judge.costs,
             shares_words=shares_words[pair],
+            leaves_citations=found.leaves_citations if (found := carried[pair]) else False,
         )  # fmt: skip
         judged.append(Judged(carried[pair], terms, probability, band))
     return judged

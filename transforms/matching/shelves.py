@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from transforms.line_places import file_key
 from transforms.matching.editions import CodeMap, Counterparts, Entry, Key, map_editions, read_entries, read_key
 from transforms.matching.offices import office_key
 from transforms.matching.text import squeeze
@@ -26,6 +27,7 @@ class Line:
     line_id: str
     key: str
     document_id: str
+    file: str
     partition: str
     region: str
     office: str
@@ -54,7 +56,8 @@ class Shelves:
         paths = _paths(lines)
         for row in lines.sort_values("line_item_id", kind="stable").to_dict("records"):
             line = Line(
-                row["line_item_id"], row["line_item_key"], str(row["document_id"]), row["partition"],
+                row["line_item_id"], row["line_item_key"], str(row["document_id"]), file_key(row["file_name"]),
+                row["partition"],
                 row["region_code"], office_key(row["region_code"], row["skpd_code"], row["skpd_name"], reference),
                 row["level"], row["name"], paths[row["line_item_id"]],
                 0 if pd.isna(row["fiscal_year"]) else int(row["fiscal_year"]), read_key(row["code"]),

@@ -38,7 +38,7 @@ _LINE: Row = {
     "sheet": None,
     "row_number": 7,
 }
-_DECISION: Row = {"reviewer": "Bagian Kerja Sama", "decided_at": "2024-05-01", "note": None, "source_document_id": None}
+_DECISION: Row = {"reviewer": "Bagian Kerja Sama", "decided_at": "2024-05-01", "note": None, "line_place": None}
 _PARTY = ["agreement_id", "ordinal", "name", "party_kind", "region_code", "number"]
 _SKPD = ["agreement_id", "skpd_code", "skpd_name"]
 _DECISION_COLUMNS = ["agreement_id", "line_item_key", "verdict", *_DECISION]
