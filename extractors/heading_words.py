@@ -62,8 +62,11 @@ def as_shown(heading: str) -> str:
     return " > ".join(cell.split(" | ")[0] for cell in heading.split(" > "))
 
 
-def _score_path(path: Sequence[Sequence[HeadingPart]], stack: Sequence[str]) -> int:
-    """How well ``path`` explains ``stack``: parts in order, each on its own heading cell; 0 when one is missing."""
+def _score_path(path: Sequence[Sequence[HeadingPart]], stack: Sequence[str]) -> tuple[int, bool]:
+    """How well ``path`` explains ``stack``: parts in order, each on its own heading cell; 0 when one is missing.
+
+    Beside it whether the lowest cell, the column's own, is among them, or only those it shares with others.
+    """
     total, position = 0, 0
     for parts in path:
         best, at = 0, -1
@@ -72,9 +75,9 @@ def _score_path(path: Sequence[Sequence[HeadingPart]], stack: Sequence[str]) -> 
             if score > best:
                 best, at = score, index
         if not best:
-            return 0
+            return 0, False
         total, position = total + best, at + 1
-    return total
+    return total, position == len(stack)
 
 
 @lru_cache(maxsize=16384)
@@ -83,7 +86,14 @@ def score_column(headings: tuple[str, ...], stack: tuple[str, ...]) -> int:
 
     Cached: the same headings come on every page of a document.
     """
-    return max((_score_path(_path(alternative), stack) for alternative in headings), default=0)
+    return max((_score_path(_path(alternative), stack)[0] for alternative in headings), default=0)
+
+
+@lru_cache(maxsize=16384)
+def rank_column(headings: tuple[str, ...], stack: tuple[str, ...]) -> tuple[bool, int]:
+    """As :func:`score_column`, behind whether the column's own cell is explained: it says more than its group's."""
+    scores = (_score_path(_path(alternative), stack) for alternative in headings)
+    return max(((is_own, score) for score, is_own in scores if score), default=(False, 0))
 
 
 @lru_cache(maxsize=256)

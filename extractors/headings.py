@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from config.layout import Column, Layout, printed_unit
 from extractors.header_rows import is_numbering_row
-from extractors.heading_words import as_shown, nearest_heading, parts_of, score_column, squash
+from extractors.heading_words import as_shown, nearest_heading, parts_of, rank_column, score_column, squash
 from extractors.records import LayoutMismatch, Table, TableRow
 
 #: per physical column: (row, column) and text of the cells above it
@@ -180,12 +180,11 @@ def _claims(stack: Sequence[str], layout: Layout) -> tuple[list[str], bool]:
     squashed = tuple(squash(text) for text in stack)
     if not squashed:
         return [name for name, column in layout.columns.items() if "" in column.heading], True
-    scores = {name: score_column(column.heading, squashed) for name, column in layout.columns.items()}
-    best = max(scores.values(), default=0)
-    ignored = score_column(layout.ignored_headings, squashed)
-    if ignored > best:
+    ranks = {name: rank_column(column.heading, squashed) for name, column in layout.columns.items()}
+    best = max(ranks.values(), default=(False, 0))
+    if score_column(layout.ignored_headings, squashed) > best[1]:
         return [], True
-    return [name for name, score in scores.items() if score == best and best > 0], False
+    return [name for name, rank in ranks.items() if rank == best and rank[1]], False
 
 
 def _show(stack: Sequence[tuple[tuple[int, int], str]]) -> str:

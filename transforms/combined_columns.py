@@ -12,6 +12,7 @@ from transforms.number_dates import split_number_and_date
 _ADDED_TO = {"number_3": "number_2", "partner_2": "partner", "scope_2": "scope"}
 #: columns in which a day is an end, and anything else is not about the agreement
 _ENDS = {"end_or_retention": "end_date"}
+_MOST = 0.6
 _PRINTS_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBER_AND_DATE = {
     "number_date": ("number", "signed_date"),
@@ -25,6 +26,8 @@ def spread_columns(rows: pd.DataFrame) -> pd.DataFrame:
 
     A column that is printed by itself keeps what it prints; a cell merged over several rows stays merged.
     """
+    if not _has(rows, "number") and _are_numbers_of_documents(_column(rows, "no")):
+        rows = rows.assign(v_number=rows["v_no"], v_no=None)
     for name, (number, day) in _NUMBER_AND_DATE.items():
         if _has(rows, name):
             cut = [split_number_and_date(_text(value)) for value in rows[f"v_{name}"]]
@@ -40,6 +43,12 @@ def spread_columns(rows: pd.DataFrame) -> pd.DataFrame:
             added = [_joined(own, more) for own, more in zip(_column(rows, target), rows[f"v_{name}"], strict=True)]
             rows = rows.assign(**{f"v_{target}": pd.Series(added, index=rows.index, dtype=object)})
     return rows
+
+
+def _are_numbers_of_documents(values: list[object]) -> bool:
+    """Whether the only column called ``Nomor`` prints the numbers of documents (``1/PKS/2023``) and counts no rows."""
+    texts = [text for text in map(_text, values) if text]
+    return bool(texts) and sum("/" in text for text in texts) > _MOST * len(texts) and not any(map(str.isdigit, texts))
 
 
 def _has(rows: pd.DataFrame, name: str) -> bool:

@@ -52,6 +52,8 @@ _SERIAL = re.compile(r"\d{5}")
 _EPOCH = date(1899, 12, 30)
 _SERIAL_YEARS = range(1990, 2061)
 #: a further year of a list of years, which a narrow cell has cut: ``2016,2017,2 018``
+#: a date typed without its spaces
+_GLUED = re.compile(r"(?<![\w/.-])(\d{1,2})\s?([A-Za-z]{3,10})\s?(\d{4})(?![\w/.-])")
 _CUT_YEAR = re.compile(r"(?<=\d{4},)\s*(?:[12] \d{3}|(?:19|20) \d{2}|(?:19|20)\d \d)(?!\d)")
 _DAYS_OF_MONTH = re.compile(
     r"(?<!\d)(\d{1,2})\s*(?:s\.?\s*/?\s*d\.?|-|–|sampai(?: dengan)?|hingga|dan|&)\s*"
@@ -136,7 +138,7 @@ def last_day(year: int, month: int) -> date:
 
 def _clean(text: str | None) -> str:
     printed = _TIME.sub(" ", " ".join((text or "").split())).strip()
-    return _CUT_YEAR.sub(lambda cut: cut[0].replace(" ", ""), printed)
+    return _GLUED.sub(r"\1 \2 \3", _CUT_YEAR.sub(lambda cut: cut[0].replace(" ", ""), printed))
 
 
 def _weekday(text: str) -> int | None:

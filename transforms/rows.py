@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from config.layout import Layout
+from extractors.masking import MASK
 from extractors.office_rows import COUNTED_OFFICE
 from transforms.codes_in_names import GOES_WITH_ABOVE
 from transforms.relevant_rows import mark_irrelevant
@@ -180,9 +181,12 @@ def _line_keys(layout: Layout) -> set[str]:
 
 
 def _has_level(row: dict[str, object], layout: Layout) -> bool:
-    """Whether a row below the footer still looks like a line: a number or code and one more filled column."""
+    """Whether a row below the footer still looks like a line: a number or code and one more filled column.
+
+    Where words are masked it may as well list people.
+    """
     levels = layout.levels
-    if levels is None:
+    if levels is None or any(MASK in _value(row, name) for name in layout.columns):
         return False
     keys = [levels.column] if levels.column else list(levels.columns)
     key = ".".join(_value(row, name) for name in keys).strip(".")

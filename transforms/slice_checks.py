@@ -12,6 +12,9 @@ from transforms.numbers import is_empty_number
 from transforms.slice_fields import Found
 from transforms.slice_keys import slice_key
 
+#: a row below a signature with so many filled cells is more than a name
+_CELLS_OF_A_LINE = 4
+
 
 def refuse_unfilled(extraction: Extraction, rows: pd.DataFrame, fields: Sequence[dict[str, Found]]) -> None:
     """A form nobody filled in: no line but the blank form's own, or fields left open and not one figure above zero."""
@@ -48,6 +51,7 @@ def mark_completeness(slices: pd.DataFrame, rows: pd.DataFrame, quarantine: pd.D
             or _without_lines(own)
             or _hole_in_pages(own, record)
             or _gap_in_numbers(own)
+            or _lines_in_footer(own)
             or _refused_rows(own, refused)
         )
         record["basis"]["is_complete"] = {"source": "print" if lacks else "rows", "text": reason}
@@ -111,6 +115,17 @@ def _gap_in_numbers(own: pd.DataFrame) -> str | None:
     gaps = sorted({(*number[:-1], previous) for number in have for previous in range(1, number[-1])} - have)
     shown = ", ".join(".".join(map(str, gap)) for gap in gaps[:5])
     return f"nomor tidak ditemukan: {shown}" if gaps else None
+
+
+def _lines_in_footer(own: pd.DataFrame) -> str | None:
+    """Counted rows with several filled cells below a signature: lines perhaps, whose words are masked like names."""
+    columns = [name for name in own.columns if name.startswith("v_")]
+    footer = own[own["row_kind"].isin(["signature", "note"]) & (own["zone"] == "body")]
+    if "v_no" not in columns or footer.empty:
+        return None
+    filled = footer[columns].notna().sum(axis=1) >= _CELLS_OF_A_LINE
+    count = int((filled & footer["v_no"].map(lambda text: _is_number(_flat(text).strip(".")))).sum())
+    return f"{count} baris bernomor di bawah tanda tangan tidak dibaca" if count else None
 
 
 def _is_number(text: str) -> bool:
