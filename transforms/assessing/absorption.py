@@ -7,11 +7,12 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from transforms.assessing.desk import Desk
 from transforms.assessing.evidence import Evidence, proves_realisation
 from transforms.assessing.money import BUDGETED, REALISED, Sum
-from transforms.assessing.supporting import REPORTS, budgeted, reported, sum_budgeted, sum_once, supporting_ids
+from transforms.assessing.supporting import REPORTS, budgeted, reported, sum_budgeted, sum_once, supporting_ids, untold
 from transforms.shares import share_pct
 from transforms.versions import quarters_told
 from transforms.wording import join_names, name_document
@@ -44,32 +45,40 @@ def measure_absorption(entries: Sequence[Evidence], desk: Desk) -> list[Quarter]
     if not lines and budget.sen is None:
         return []
     count = len(supporting_ids(lines or budgeted(entries, desk), desk))
-    return [_quarter(number, lines, entries, budget, basis, count, desk) for number in range(1, 5)]
+    against = _Against(budget, basis, not untold(entries, desk), count)
+    return [_quarter(number, lines, entries, against, desk) for number in range(1, 5)]
+
+
+class _Against(NamedTuple):
+    """What realisation is held against; ``is_whole`` where every line of the budget stands in the reports."""
+
+    budget: Sum
+    basis: str
+    is_whole: bool
+    line_count: int
+
+    def share(self, told: Sum | None) -> Decimal | None:
+        """The percentage; None where a figure is lacking or doubtful, or a line of the budget was never reported."""
+        is_comparable = self.is_whole and self.budget.is_certain and told is not None and told.is_certain
+        return share_pct((told and told.sen) or 0, self.budget.sen or 0) if is_comparable else None
 
 
 def _quarter(
-    number: int,
-    lines: Sequence[Evidence],
-    entries: Sequence[Evidence],
-    budget: Sum,
-    basis: str,
-    count: int,
-    desk: Desk,
+    number: int, lines: Sequence[Evidence], entries: Sequence[Evidence], against: _Against, desk: Desk
 ) -> Quarter:
     last = calendar.monthrange(desk.year, 3 * number)[1]
     told, reports = _realised_until(number, lines, entries, desk)
     if told is None:
         reports = _at_hand(number, {entry.office for entry in lines or budgeted(entries, desk)}, desk)
-    is_told = told is not None and told.sen is not None and bool(budget.sen)
     return Quarter(
         quarter=number,
         quarter_end=date(desk.year, 3 * number, last),
-        budget=budget,
-        basis=basis,
+        budget=against.budget,
+        basis=against.basis,
         realised=told,
-        realised_pct=share_pct(told.sen or 0, budget.sen or 0) if told and is_told else None,
+        realised_pct=against.share(told),
         report=join_names(reports) or None,
-        line_count=count,
+        line_count=against.line_count,
     )
 
 

@@ -21,6 +21,7 @@ from transforms.assessing.supporting import (
     of_weight,
     reported,
     sum_once,
+    untold,
 )
 
 
@@ -121,7 +122,7 @@ def judge_realisation(entries: Sequence[Evidence], budgeted: Sum, desk: Desk) ->
 
     ``selesai`` needs the year to be over and realisation to reach the region's share of the supporting budget (of the
     anggaran printed beside it where no budget document is at hand), none of these figures doubtful. It rests on the
-    lines that were realised.
+    lines that were realised. ``belum`` needs every budget line to be told.
     """
     told = reported(entries)
     realised = sum_once(told, REALISED, desk)
@@ -129,7 +130,7 @@ def judge_realisation(entries: Sequence[Evidence], budgeted: Sum, desk: Desk) ->
     if used := tuple(entry for entry in told if _realised_by_line(entry, desk) > 0):
         against = budgeted if budgeted.sen else sum_once(told, BUDGETED, desk)
         return Axis("selesai" if _is_done(realised, against, desk) else "sebagian", used, realised, flags)
-    if realised.sen is not None and not flags:
+    if realised.sen is not None and not flags and not untold(entries, desk):
         return Axis("belum", told, realised)
     return Axis("tidak_ada_data", told, realised, flags)
 

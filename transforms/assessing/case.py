@@ -20,7 +20,7 @@ from transforms.assessing.headline import Facts
 from transforms.assessing.instruments import lacks_pks
 from transforms.assessing.materials import Materials
 from transforms.assessing.money import Sum
-from transforms.assessing.standing import Naskah, place_in_year
+from transforms.assessing.standing import Naskah, Place, place_in_year
 from transforms.assessing.supporting import BUDGET_KINDS, is_latest_budget, of_weight, sum_budgeted, sum_planned
 
 #: what an axis says where a line carries the agreement there
@@ -147,14 +147,14 @@ def _find_facts(
 ) -> Facts:
     shared = (*own, *others)
     year, as_of, family = desk.year, materials.as_of, materials.family
-    place = place_in_year(naskah, year, as_of)
+    place = _place(naskah, family, year, as_of)
     registers, thresholds = materials.registers, desk.thresholds
     return Facts(
         is_valid=naskah.is_valid,
         place=place,
         is_continued=bool(family.continuing(naskah.agreement_id, year, as_of)),
         has_open_successor=bool(family.possible_successors(naskah.agreement_id, year, as_of)),
-        scope=scope_for(naskah, region),
+        scope=scope_for(family.paid_as(naskah.agreement_id), region),
         planning=_judge_family(lambda entries: judge_planning(entries, desk), own, others),
         budget=_judge_family(lambda entries: judge_budget(entries, desk), own, others),
         realisation=_judge_family(
@@ -170,6 +170,14 @@ def _find_facts(
         is_budget_covered=desk.is_covered("budget"),
         lacks_pks=place == "dalam" and lacks_pks(naskah, family, registers, thresholds, year, as_of),
     )
+
+
+def _place(naskah: Naskah, family: Family, year: int, as_of: date) -> Place:
+    """Where its own print places the agreement; ended, but perhaps carried on by what nobody knows the term of, it may
+    be in force."""
+    place = place_in_year(naskah, year, as_of)
+    later = [place_in_year(each, year, as_of) for each in family.continuing(naskah.agreement_id, year, as_of)]
+    return "mungkin" if place == "berakhir" and later and "dalam" not in later else place
 
 
 def _judge_family(

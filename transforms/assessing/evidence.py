@@ -20,6 +20,8 @@ Weight = Literal["accepted", "open", "fasilitasi"]
 
 _MULTI_YEAR = frozenset({"rpjmd", "renstra"})
 _TRANSFER = re.compile(r"\bbantuan\s+keuangan\b|\b(?:belanja|dana)\s+transfer\b|\bbelanja\s+bagi\s+hasil\b", re.I)
+#: levels whose names say which line it is, within an office
+NAMED_LEVELS = frozenset({"program", "kegiatan", "sub_kegiatan"})
 _BELOW_SUB_KEGIATAN = frozenset({"rekening", "rincian"})
 
 
@@ -183,14 +185,14 @@ def is_transfer(entry: Evidence) -> bool:
     return bool(_TRANSFER.search(entry.name)) or (entry.level == "rekening" and (entry.code or "").startswith("5.4"))
 
 
-def key_by_name(office: str | None, name: str | None) -> str:
+def key_by_name(office: str | None, level: str, name: str | None) -> str:
     """What a line is found again by where its key changed with the code of a renamed or moved office."""
-    return f"{normalise(office)}|{normalise(name)}"
+    return f"{normalise(office)}|{level}|{normalise(name)}"
 
 
 def keys_of(entry: Evidence) -> frozenset[str]:
     """What the line is found again by in another document."""
-    by_name = {key_by_name(entry.office, entry.name)} if entry.level == "sub_kegiatan" else set()
+    by_name = {key_by_name(entry.office, entry.level, entry.name)} if entry.level in NAMED_LEVELS else set()
     return frozenset({entry.line_item_key} | by_name)
 
 

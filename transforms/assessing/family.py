@@ -76,25 +76,56 @@ class Family:
         """The agreements whose lines are the agreement's own too, itself left out.
 
         Those that carry it out, amend it or carry it on; what it amends or continues; and what it carries out, where no
-        other agreement that may be in force does so too (else nobody can tell which of them a line is for).
+        other agreement that may be in force does so too (else nobody can tell which of them a line is for). What else
+        carries out the same one is never among them.
         """
-        waiting, seen = [agreement_id], {agreement_id}
+        found = self._near(frozenset({agreement_id}), year, as_of, goes_down=True)
+        above = self._near(self._above(found, year, as_of), year, as_of, goes_down=False)
+        return tuple(self.naskah[other] for other in sorted((found | above) - {agreement_id}))
+
+    def _near(self, starts: frozenset[str], year: int, as_of: date, *, goes_down: bool) -> frozenset[str]:
+        """The starts with all that amend or continue them or are amended or continued by them, in turn; going down,
+        also with what carries these out."""
+        waiting, seen = sorted(starts), set(starts)
         while waiting:
             one = waiting.pop()
-            near = {each.agreement_id for each in (*self._below(one, year, as_of), *self._above(one, year, as_of))}
+            carrying = self.of_role(one, "pelaksanaan") if goes_down else ()
+            others = (*self.of_role(one, "adendum"), *self.continuing(one, year, as_of), *self._amended(one))
+            near = {each.agreement_id for each in (*carrying, *others)}
             waiting += sorted(near - seen)
             seen |= near
-        return tuple(self.naskah[other] for other in sorted(seen - {agreement_id}))
+        return frozenset(seen)
 
-    def _below(self, agreement_id: str, year: int, as_of: date) -> tuple[Naskah, ...]:
-        carrying = self.of_role(agreement_id, "pelaksanaan", "adendum")
-        return (*carrying, *self.continuing(agreement_id, year, as_of))
+    def _above(self, found: frozenset[str], year: int, as_of: date) -> frozenset[str]:
+        """What the agreements carry out, if they alone do; and what that carries out in its turn."""
+        above: set[str] = set()
+        waiting = sorted(found)
+        while waiting:
+            one = waiting.pop()
+            for parent in self.parent(one):
+                is_carried_out = role_of(self.naskah[one], parent) == "pelaksanaan"
+                if is_carried_out and parent.agreement_id not in above and not self.siblings(one, year, as_of):
+                    above.add(parent.agreement_id)
+                    waiting.append(parent.agreement_id)
+        return frozenset(above - found)
 
-    def _above(self, agreement_id: str, year: int, as_of: date) -> tuple[Naskah, ...]:
-        parents = self.parent(agreement_id)
-        if not parents or role_of(self.naskah[agreement_id], parents[0]) != "pelaksanaan":
-            return parents
-        return () if self.siblings(agreement_id, year, as_of) else parents
+    def carrying_out(self, agreement_id: str, year: int, as_of: date) -> tuple[Naskah, ...]:
+        """What carries out the agreement, or may do so in the year for one that amends, continues or preceded it."""
+        own = self.of_role(agreement_id, "pelaksanaan")
+        line = self._near(frozenset({agreement_id}), year, as_of, goes_down=False) - {agreement_id}
+        others = (each for one in sorted(line) for each in self.of_role(one, "pelaksanaan"))
+        return (*own, *(each for each in others if place_in_year(each, year, as_of) in _OPEN_PLACES))
+
+    def paid_as(self, agreement_id: str) -> Naskah:
+        """The agreement whose word says how this one is paid: its own, else that of what it amends."""
+        own, seen = self.naskah[agreement_id], {agreement_id}
+        while own.scope == "belum_ditetapkan":
+            parents = [each for each in self._amended(own.agreement_id) if role_of(own, each) == "adendum"]
+            if not parents or parents[0].agreement_id in seen:
+                return self.naskah[agreement_id]
+            own = parents[0]
+            seen.add(own.agreement_id)
+        return own
 
     def siblings(self, agreement_id: str, year: int, as_of: date) -> tuple[Naskah, ...]:
         """Other agreements that carry out the same one and may be in force in the year."""
@@ -104,8 +135,12 @@ class Family:
             for parent in self.parent(agreement_id)
             if role_of(own, parent) == "pelaksanaan"
             for other in self.of_role(parent.agreement_id, "pelaksanaan")
-            if other is not own and place_in_year(other, year, as_of) in _OPEN_PLACES
+            if other is not own and self._may_run(other, year, as_of)
         )
+
+    def _may_run(self, one: Naskah, year: int, as_of: date) -> bool:
+        is_open = place_in_year(one, year, as_of) in _OPEN_PLACES
+        return is_open or bool(self.continuing(one.agreement_id, year, as_of))
 
     def describe(self, agreement_id: str, other_id: str) -> str:
         """What the other agreement is to the first, in words."""

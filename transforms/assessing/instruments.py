@@ -63,7 +63,7 @@ def _judge_active(naskah: Naskah, family: Family, year: int, as_of: date) -> For
 
 
 def _has_active_pks(naskah: Naskah, family: Family, year: int, as_of: date) -> bool:
-    carried_out = family.of_role(naskah.agreement_id, "pelaksanaan")
+    carried_out = family.carrying_out(naskah.agreement_id, year, as_of)
     return any(place_in_year(each, year, as_of) in ("dalam", "mungkin") for each in carried_out)
 
 
@@ -101,7 +101,7 @@ def lacks_pks(
     """
     if naskah.instrument != "KB" or naskah.category in (None, "sinergi") or naskah.signed is None:
         return False
-    if family.of_role(naskah.agreement_id, "pelaksanaan") or naskah.agreement_id in family.open_children:
+    if family.carrying_out(naskah.agreement_id, year, as_of) or naskah.agreement_id in family.open_children:
         return False
     complete_to = registers.day(naskah.region_code)
     return complete_to is not None and _reaches(complete_to, naskah.signed[1], thresholds, year, as_of)

@@ -14,7 +14,7 @@ import pandas as pd
 from config.reference import load_reference
 from config.regions import RegionEnrolment, Thresholds
 from transforms.assessing.desk import Desk
-from transforms.assessing.evidence import Evidence, EvidenceBook, build_evidence, key_by_name
+from transforms.assessing.evidence import NAMED_LEVELS, Evidence, EvidenceBook, build_evidence, key_by_name
 from transforms.assessing.family import Family, build_family
 from transforms.assessing.instruments import Registers, read_registers
 from transforms.assessing.money import Ledger
@@ -124,13 +124,13 @@ def _keys_by_slice(lines: pd.DataFrame, enrolments: Mapping[str, RegionEnrolment
     columns = ["slice_id", "line_item_key", "region_code", "fiscal_year", "skpd_code", "skpd_name", "level", "name"]
     for row in lines.reindex(columns=columns).itertuples(index=False):
         keys[str(row.slice_id)].add(str(row.line_item_key))
-        if row.level != "sub_kegiatan" or is_absent(row.region_code) or is_absent(row.fiscal_year):
+        if row.level not in NAMED_LEVELS or is_absent(row.region_code) or is_absent(row.fiscal_year):
             continue
         place = (str(row.region_code), int(row.fiscal_year))
         if place not in offices:
             offices[place] = OfficeNames.of(enrolments.get(place[0]), place[1])
         office = offices[place].resolve(text_of(row.skpd_code), text_of(row.skpd_name))
-        keys[str(row.slice_id)].add(key_by_name(office, text_of(row.name)))
+        keys[str(row.slice_id)].add(key_by_name(office, str(row.level), text_of(row.name)))
     return {slice_id: frozenset(found) for slice_id, found in keys.items()}
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from transforms.assessing.case import Case
 from transforms.assessing.evidence import Evidence
+from transforms.assessing.standing import place_in_year
 from transforms.assessing.supporting import of_weight
 from transforms.versions import version_order
 from transforms.wording import format_day, join_names, name_document
@@ -74,13 +75,17 @@ def _side(status: str, case: Case) -> str:
 
 
 def _continued(case: Case) -> str:
-    if case.facts.place != "berakhir" or not case.facts.is_continued or case.naskah.end is None:
+    if not _has_ended(case) or not case.facts.is_continued or case.naskah.end is None:
         return ""
     later = case.family.continuing(case.naskah.agreement_id, case.year, case.as_of)
     names = join_names(
         [f"{case.family.describe(case.naskah.agreement_id, e.agreement_id)} ({e.short_name})" for e in later]
     )
     return f"Naskah berakhir {format_day(case.naskah.end)} dan diteruskan {names}; "
+
+
+def _has_ended(case: Case) -> bool:
+    return place_in_year(case.naskah, case.year, case.as_of) == "berakhir"
 
 
 def _told_of_siblings(status: str, case: Case) -> str:
@@ -131,6 +136,8 @@ def _not_yet(case: Case) -> str:
 
 
 def _unclear(case: Case) -> str:
+    if _has_ended(case):
+        return f"Masa berlaku naskah itu tidak dapat dipastikan mencakup tahun {case.year} ({_looked_at(case)})"
     if case.facts.place == "mungkin":
         return (
             f"Naskah {_signed(case)} dan {_what_is_unknown(case)}, sehingga tidak dapat dipastikan berlaku pada tahun "
@@ -185,15 +192,16 @@ def _outside(case: Case) -> str:
 
 def _told_by(case: Case) -> str:
     """Who says how the agreement is paid: the print, or a person."""
-    basis = case.naskah.scope_basis
+    payer = case.family.paid_as(case.naskah.agreement_id)
+    basis = payer.scope_basis
+    amended = "" if payer is case.naskah else f" menurut naskah yang diubahnya ({payer.short_name}),"
     if basis == "orang":
-        return " menurut putusan penelaah"
+        return f"{amended} menurut putusan penelaah"
     if not basis:
-        return " menurut cakupan pembiayaannya"
+        return amended.rstrip(",") or " menurut cakupan pembiayaannya"
     column, _, words = basis.partition(": ")
-    return (
-        f" menurut register ({_COLUMNS.get(column, column)}: “{words}”)" if words else f" menurut register (“{basis}”)"
-    )
+    told = f"{_COLUMNS.get(column, column)}: “{words}”" if words else f"“{basis}”"
+    return f"{amended} menurut register ({told})"
 
 
 def _realised(case: Case) -> str:

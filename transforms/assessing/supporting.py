@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from transforms.assessing.desk import Desk
-from transforms.assessing.evidence import Evidence, proves_realisation
+from transforms.assessing.evidence import Evidence, keys_of, proves_realisation
 from transforms.assessing.money import BUDGETED, PLANNED, REALISED, Sum
 from transforms.shelf import STAGE_KINDS
 from transforms.urusan_names import urusan_of
@@ -50,16 +50,31 @@ def budgeted(entries: Sequence[Evidence], desk: Desk) -> tuple[Evidence, ...]:
 
 
 def reported(entries: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Accepted lines of reports: per office of the kind that reaches furthest, each line's latest print."""
+    """Accepted lines of reports: per office of the kind that reaches furthest, each line's latest print.
+
+    A sub kegiatan that stands in none of these counts by the other report that prints it.
+    """
     told = [entry for entry in of_weight(entries, "accepted") if proves_realisation(entry)]
     reach: dict[str | None, tuple[int, int]] = {}
     for entry in told:
         reach[entry.office] = max(_reach(entry), reach.get(entry.office, (0, -len(REPORTS))))
+    ordered = sorted(told, key=lambda e: (-quarters_told(e.period), REPORTS.index(e.kind), e.line_item_id))
+    foremost = [entry for entry in ordered if REPORTS[-reach[entry.office][1]] == entry.kind]
     best: dict[str, Evidence] = {}
-    for entry in sorted(told, key=lambda e: (-quarters_told(e.period), e.line_item_id)):
-        if REPORTS[-reach[entry.office][1]] == entry.kind:
-            best.setdefault(entry.line_item_key, entry)
+    for entry in foremost:
+        best.setdefault(entry.line_item_key, entry)
+    known = {key for entry in foremost for key in keys_of(entry)}
+    for entry in ordered:
+        if entry.level == "sub_kegiatan" and known.isdisjoint(keys_of(entry)):
+            best[entry.line_item_key] = entry
+            known |= keys_of(entry)
     return tuple(best.values())
+
+
+def untold(entries: Sequence[Evidence], desk: Desk) -> tuple[Evidence, ...]:
+    """Budget lines that none of the reports' accepted lines is."""
+    known = {key for entry in reported(entries) for key in keys_of(entry)}
+    return tuple(entry for entry in budgeted(entries, desk) if known.isdisjoint(keys_of(entry)))
 
 
 def sum_planned(entries: Sequence[Evidence], desk: Desk) -> Sum:

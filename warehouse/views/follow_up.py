@@ -1,5 +1,6 @@
 """What has to follow: no plan yet, no PKS or budget yet, an end that is near; and what can't be answered."""
 
+from config.regions import Thresholds
 from warehouse.views.words import OFFICES, OUTSIDE, TAKING_PART, names_of
 
 #: Active agreements of which the covered plans of a year hold no accepted line. The day is the one the run judged.
@@ -24,8 +25,14 @@ WHERE s.rencana = 'tidak_ada' AND s.status <> 'TIDAK_VALID'
   AND s.naskah IN ('kb_tanpa_pks', 'pks_aktif', 'nk_rk_aktif', 'adendum')
 """
 
-_CONFIRMED_PKS = """c.parent_agreement_id = a.agreement_id AND c.parent_basis IN ('dirujuk', 'orang')
-        AND c.instrument = 'PKS' AND NOT c.is_planned"""
+#: a PKS of the KB, or of one that amends, continues or preceded it and that didn't end before this one was signed
+_CONFIRMED_PKS = """c.parent_basis IN ('dirujuk', 'orang') AND c.instrument = 'PKS' AND NOT c.is_planned
+        AND (c.parent_agreement_id = a.agreement_id
+            OR ((c.end_date IS NULL OR a.signed_date IS NULL OR c.end_date >= a.signed_date)
+                AND c.parent_agreement_id IN (SELECT x.agreement_id FROM pokok x JOIN pokok y
+                    ON y.counted_as = x.counted_as WHERE y.agreement_id = a.agreement_id)))"""
+#: in days: an older register doesn't prove that there is no PKS yet (the threshold of regions that set none)
+_REGISTER_AGE = Thresholds().register_max_age_days
 
 #: days since the signing, to the day asked about or to the agreement's end
 _WAITED = (
@@ -45,6 +52,8 @@ SELECT
         WHEN k.calon > 0 THEN 'ada calon PKS, menunggu putusan'
         WHEN k.lengkap_sampai IS NULL OR k.lengkap_sampai < k.sejak OR k.sejak IS NULL
             THEN 'belum tercatat PKS; register tidak menyatakan lengkap'
+        WHEN {{day_no}}k.lengkap_sampai{{as_no}} < {{day_no}}{{today}}{{as_no}} - {_REGISTER_AGE}
+            THEN 'belum tercatat PKS; register hanya lengkap sampai ' || CAST(k.lengkap_sampai AS TEXT)
         ELSE 'belum ada PKS'
     END AS keadaan,
     k.lengkap_sampai AS register_lengkap_sampai, k.berakhir, k.agreement_id
@@ -109,7 +118,10 @@ FROM (
 LEFT JOIN region r ON r.region_code = k.kode_wilayah
 """
 
-V_UMUR_TINDAK_LANJUT = f"{_KB_TO_PKS} UNION ALL {_PKS_TO_BUDGET}"
+V_UMUR_TINDAK_LANJUT = f"""
+WITH pokok AS (SELECT DISTINCT agreement_id, counted_as FROM assessment WHERE counted_as IS NOT NULL)
+{_KB_TO_PKS} UNION ALL {_PKS_TO_BUDGET}
+"""
 
 #: Agreements that end within 180 days of the day asked about ({{today}}), and what the following year says of them.
 V_AKAN_BERAKHIR = f"""

@@ -156,6 +156,8 @@ SELECT
         WHEN g.region_code NOT IN (SELECT region_code FROM urusan_mapping WHERE region_code IS NOT NULL)
             THEN 'ada perjanjian, pemetaan belum diserahkan'
         WHEN au.urusan_code IS NULL THEN 'ada perjanjian, urusannya tidak disebut'
+        WHEN EXISTS (SELECT 1 FROM urusan_mapping m WHERE m.region_code = g.region_code AND m.urusan_code IS NULL)
+            THEN 'ada perjanjian; kode urusan sebagian pemetaan tidak terbaca'
         ELSE 'ada perjanjian, belum dipetakan'
     END,
     a.agreement_id
@@ -169,8 +171,8 @@ WHERE NOT a.is_planned AND g.region_code IN {TAKING_PART}
     WHERE m.region_code = g.region_code AND m.urusan_code = au.urusan_code)
 """
 
-#: Every region that takes part or is listed, with its team or none; what is over is so by the day asked about
-#: ({{today}}).
+#: Every region that takes part or is listed, with its team or none: of several the newest that isn't over. What is over
+#: is so by the day asked about ({{today}}).
 V_TKKSD = f"""
 SELECT
     w.region_code AS kode_wilayah, r.name AS wilayah, t.decree_number AS nomor_sk, t.decree_date AS tanggal_sk,
@@ -184,7 +186,14 @@ SELECT
     END AS keadaan
 FROM (SELECT region_code FROM {TAKING_PART} p UNION SELECT region_code FROM tkksd WHERE region_code IS NOT NULL) w
 LEFT JOIN region r ON r.region_code = w.region_code
-LEFT JOIN tkksd t ON t.region_code = w.region_code
+LEFT JOIN (
+    SELECT k.*, ROW_NUMBER() OVER (
+        PARTITION BY k.region_code
+        ORDER BY CASE WHEN k.valid_to < {{today}} THEN 1 ELSE 0 END,
+            CASE WHEN COALESCE(k.decree_date, k.valid_from) IS NULL THEN 1 ELSE 0 END,
+            COALESCE(k.decree_date, k.valid_from) DESC, k.fact_id) AS place
+    FROM tkksd k
+) t ON t.region_code = w.region_code AND t.place = 1
 """
 
 VIEWS = {
