@@ -28,7 +28,8 @@ from flows.progress import say
 from flows.report import EXIT_DONE, DocumentOutcome, RunReport
 from flows.selection import Selection
 from flows.settle import settle
-from flows.terminal import numeral
+from flows.terminal import numeral, told_status_change
+from transforms.wording import format_day
 from warehouse import read
 from warehouse.facts import Changes
 from warehouse.history import status_changes
@@ -51,6 +52,9 @@ class BackfillReport(RunReport):
         return EXIT_DONE if self.is_dry_run else super().exit_code
 
     def show(self, console: Console) -> None:
+        if self.is_dry_run:  # else the run's own report tells them
+            for notice in self.notices:
+                console.print(notice)
         verb = "akan berubah" if self.is_dry_run else "berubah"
         names = ", ".join(outcome.file_name for outcome in self.documents)
         console.print(f"{len(self.documents)} dokumen terpilih{f': {names}' if names else ''}")
@@ -60,8 +64,9 @@ class BackfillReport(RunReport):
             table.add_row(row["file_name"] or "(gabungan)", row["table"], *figures)
         console.print(table if self.changes else f"Tidak ada baris yang {verb}")
         for row in self.status_changes:
-            place = f"{row['title']} ({row['party_region_code']}, {row['fiscal_year']})"
-            console.print(f"{place}: {row['before'] or '-'} -> {row['after'] or '-'}")
+            console.print(told_status_change(row))
+        if self.as_of:
+            console.print(f"Dinilai per {format_day(dt.date.fromisoformat(self.as_of))}")
         if self.is_dry_run:
             console.print("Uji coba: gudang data tidak diubah")
         else:
@@ -137,7 +142,10 @@ def _backfill(opened: Opened, selection: Selection, as_of: dt.date) -> BackfillR
 
 
 def _reread(opened: Opened, selection: Selection, report: BackfillReport) -> None:
-    chosen = selection.choose(read.read_documents(opened.store), read.read_slices(opened.store))
+    documents, slices = read.read_documents(opened.store), read.read_slices(opened.store)
+    chosen = selection.choose(documents, slices)
+    if chosen.empty:
+        report.notices.append(selection.tell_nothing_chosen(documents, slices))
     say(f"{len(chosen)} dokumen untuk dibaca ulang")
     futures = [reread_task.submit(opened, row, row["file_name"]) for row in chosen.to_dict("records")]
     for done, future in enumerate(as_completed(futures), start=1):

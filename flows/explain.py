@@ -8,19 +8,22 @@ from typing import Any
 import pandas as pd
 from rich.console import Console
 
+from config.assessment_flags import load_flag_meanings
 from config.glossary import load_glossary
 from config.reference import load_reference
 from config.settings import Settings
 from flows.asof import warehouse_as_of
 from flows.explain_links import place_of, show_links
 from flows.failures import NotFound
-from flows.terminal import rupiah
+from flows.terminal import print_inset, rupiah
 from transforms.names import normalise
 from transforms.wording import format_day
 from warehouse import read
 from warehouse.provenance import read_sources
 
 _AXES = ("naskah", "cakupan", "rencana", "anggaran", "realisasi")
+#: what a printed row is to the agreement beside the one that names it
+_ROLES = {"utama": "", "bagian": "judul bagian", "lanjutan": "lanjutan", "sel_gabungan": "sel gabungan"}
 _MONEY = {"planned": "rencana", "budgeted": "anggaran", "realised": "realisasi"}
 
 
@@ -106,16 +109,19 @@ def _show(payload: dict[str, Any], console: Console) -> None:
         f"ditandatangani {signed}; {term}",
     )
     for source in payload["sources"]:
-        console.print(f"Sumber: {place_of(source)}")
+        said = _ROLES.get(source["role"], source["role"])
+        console.print(f"Sumber{f' ({said})' if said else ''}: {place_of(source)}")
     regions = load_reference().regions.set_index("region_code")["name"]
     for row in payload["assessments"]:
         party = regions.get(row["party_region_code"], row["party_region_code"])
         console.print(f"\n{row['fiscal_year']}, {party}: {_status(row['status'])}", style="bold")
-        console.print(f"  {row['reason']}")
-        console.print("  " + "; ".join(f"{axis}: {_value(axis, row[axis])}" for axis in _AXES))
+        print_inset(console, row["reason"])
+        print_inset(console, "; ".join(f"{axis}: {_value(axis, row[axis])}" for axis in _AXES))
         money = {word: row.get(f"supporting_{key}_sen") for key, word in _MONEY.items()}
         shown = ", ".join(f"{word} {rupiah(int(value))}" for word, value in money.items() if value)
-        console.print(f"  Pagu sub kegiatan pendukung: {shown or '-'}")
+        print_inset(console, f"Pagu sub kegiatan pendukung: {shown or '-'}")
+        for flag in row["flags"] or ():
+            print_inset(console, f"Catatan: {load_flag_meanings().get(flag, flag)}", style="dim")
     if not payload["assessments"]:
         console.print("\nTidak ada penilaian untuk tahun itu.")
     show_links(agreement, payload["links"], console)

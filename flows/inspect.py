@@ -17,6 +17,7 @@ from extractors.draft import draft_layout
 from extractors.picture import draw_grid
 from extractors.records import Extraction, Reading, RejectedDocument
 from flows.reading import scan_rules
+from flows.terminal import told_reason
 from transforms.document import transform
 
 _ROWS_SHOWN = 12
@@ -53,7 +54,8 @@ def inspect_file(path: Path, page: int | None, settings: Settings, console: Cons
 
 def _refused(path: Path, rejection: RejectedDocument, console: Console | None) -> dict[str, Any]:
     if console is not None:
-        console.print(f"{path.name}: {rejection.detail} ({rejection.reason_code})")
+        told = told_reason(path.name, rejection.detail)
+        console.print(f"{path.name} ditolak ({rejection.reason_code}): {told}")
     return {"file": str(path), "layout": None, "reason_code": rejection.reason_code, "reason": rejection.detail}
 
 

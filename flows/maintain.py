@@ -18,6 +18,7 @@ from flows.failures import NotFound
 from flows.opened import open_for_run, open_to_look
 from flows.settle import settle
 from flows.start import check_writable
+from flows.terminal import numeral, told_status_change
 from warehouse import read
 from warehouse.engine import check_exists
 from warehouse.history import changes_between, status_changes
@@ -112,16 +113,22 @@ def diff_runs(settings: Settings, run_a: str, run_b: str, console: Console | Non
         "statuses": statuses.to_dict("records"),
     }
     if console is not None:
-        table = Table("Tabel", "Baru", "Berakhir")
-        for row in changes.to_dict("records"):
-            table.add_row(row["table"], str(row["added"]), str(row["ended"]))
-        console.print(table)
-        for row in payload["statuses"]:
-            console.print(
-                f"{row['title']} ({row['party_region_code']}, {row['fiscal_year']}): "
-                f"{row['before'] or '-'} -> {row['after'] or '-'}",
-            )
+        _show_diff(payload, changes, console)
     return payload
+
+
+def _show_diff(payload: dict[str, Any], changes: pd.DataFrame, console: Console) -> None:
+    between = f"sesudah putaran {payload['run_a']} sampai putaran {payload['run_b']}"
+    if changes.empty:
+        console.print(f"Tidak ada yang berubah {between}")
+        return
+    table = Table("Tabel", "Baru", "Berakhir", title=f"Baris yang berubah {between}")
+    for row in changes.to_dict("records"):
+        table.add_row(row["table"], numeral(row["added"]), numeral(row["ended"]))
+    console.print(table)
+    console.print(f"{len(payload['statuses'])} status berubah{':' if payload['statuses'] else ''}")
+    for row in payload["statuses"]:
+        console.print(told_status_change(row))
 
 
 def _find_run(runs: pd.DataFrame, given: str) -> int:

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from config.glossary import load_glossary
-from flows.terminal import numeral
+from flows.terminal import numeral, told_reason
 
 EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_QUARANTINED, EXIT_BUSY = 0, 1, 2, 3, 4
 
@@ -96,7 +96,8 @@ class RunReport:
             console.print(table)
         for document in self.quarantined:
             times = f" (percobaan ke-{document.attempts})" if document.attempts > 1 else ""
-            console.print(_styled(document.state), f"{document.file_name}: {document.reason}{times}")
+            told = told_reason(document.file_name, document.reason)
+            console.print(_styled(document.state), f"{document.file_name}: {told}{times}")
         for document in self.documents:
             if document.set_aside:
                 console.print(

@@ -66,6 +66,17 @@ class Selection:
             chosen = chosen[[is_stale(row) for row in chosen.to_dict("records")]]
         return chosen
 
+    def tell_nothing_chosen(self, documents: pd.DataFrame, slices: pd.DataFrame) -> str:
+        """Why no document was chosen, and what there is to choose from."""
+        if self.is_stale_only:
+            others = Selection(self.region, self.first_year, self.last_year, self.kind)
+            if len(others.choose(documents, slices)):
+                return "Tidak ada yang perlu dibaca ulang: semuanya sudah dibaca dengan kode dan tata letak saat ini."
+        regions = ", ".join(sorted(set(slices["region_code"].dropna())))
+        years = ", ".join(str(int(year)) for year in sorted(set(slices["fiscal_year"].dropna())))
+        kinds = ", ".join(sorted(set(documents["kind"].dropna())))
+        return f"Tidak ada dokumen yang cocok. Yang ada: wilayah {regions}; tahun {years}; jenis {kinds}."
+
 
 def _parse_years(years: str | None) -> tuple[int | None, int | None]:
     if years is None:

@@ -78,6 +78,19 @@ def test_a_backfill_selects_by_region_year_and_kind_and_repeats_without_change(
     ]  # fmt: skip
 
 
+def test_a_backfill_that_fits_nothing_says_so_and_what_there_is(
+    kept: dict[str, pd.DataFrame], call: Selaras, prefect_server: str
+) -> None:
+    finished = call("backfill", "--region", "11.01", "--dry-run", *JUDGED, **REGIONS)
+    assert finished.code == 0
+    shown = " ".join(finished.out.split())
+    assert "Tidak ada dokumen yang cocok. Yang ada: wilayah 64.01, 64.09, 64.71; tahun 2024, 2025, 2026" in shown
+    assert "Dinilai per 31 Desember 2025" in shown
+    finished = call("backfill", "--stale", "--dry-run", *JUDGED, **REGIONS)
+    assert "semuanya sudah dibaca dengan kode dan tata letak saat ini" in " ".join(finished.out.split())
+    assert "Tidak ada yang berubah sesudah putaran 1" in call("diff", "1", "1").out
+
+
 def test_a_document_lost_from_the_archive_is_named_and_the_rest_is_read(
     kept: dict[str, pd.DataFrame], call: Selaras, workplace: Path, prefect_server: str
 ) -> None:

@@ -26,10 +26,36 @@ def test_status_tells_runs_documents_and_coverage(demo: Demonstration, call: Sel
     covered = {(row["region_code"], row["fiscal_year"], row["stage"]): row["state"] for row in told["coverage"]}
     assert covered["64.71", 2024, "planning"] == covered["64.09", 2024, "budget"]
     assert covered["64.09", 2025, "budget"] != covered["64.09", 2024, "budget"]
+    assert {row["region_name"] for row in told["coverage"]} == {"Kota Balikpapan", "Kabupaten Penajam Paser Utara"}
+    with sqlite3.connect(demo.folder / "selaras.db") as connection:
+        promised = connection.execute("SELECT COUNT(*) FROM expected_document").fetchone()[0]
+    assert sum(told["expected"].values()) == promised > told["expected"]["terlambat"] > 0
     shown = call(*arguments, **REGIONS)
     assert shown.code == 0
     assert "21 dimuat, 2 dikarantina" in shown.out
+    assert "scan0007.pdf (scanned): hanya berisi" in shown.out, "its name and the code once"
+    assert "Cakupan Kota Balikpapan (64.71) per 31 Desember 2025" in shown.out
     assert_fits_a_terminal(shown.out)
+
+
+def test_clock_times_are_told_in_the_offices_zone_and_a_run_whose_process_died_as_ended(
+    demo: Demonstration, call: Selaras, workplace: Path
+) -> None:
+    shutil.copy(demo.folder / "selaras.db", workplace / "selaras.db")
+    with sqlite3.connect("selaras.db") as connection:
+        connection.execute("UPDATE run SET started_at = '2026-01-01 20:30:00', state = 'running', ended_at = NULL")
+    (run,) = call("status", "--json", **REGIONS).json["runs"]
+    assert (run["state"], run["started_at"]) == ("aborted", "2026-01-01 20:30:00+00:00")
+    shown = call("status", SELARAS_TIMEZONE="Asia/Makassar", **REGIONS).out
+    assert "2026-01-02 04:30" in shown and "terputus" in shown
+
+
+def test_explain_says_what_its_remarks_mean_and_which_row_is_a_heading(demo: Demonstration, call: Selaras) -> None:
+    arguments = ("explain", "440/012/NK/2022", "--year", "2024", "--warehouse", demo.warehouse)
+    shown = " ".join(call(*arguments).out.split())
+    assert "Catatan: Nilai realisasinya meragukan, sehingga tidak membuktikan realisasi." in shown
+    assert "Sumber (judul bagian): daftar kerja sama balikpapan.xlsx" in shown
+    assert shown.count("Sumber: daftar kerja sama balikpapan.xlsx") == 1
 
 
 def test_explain_gives_every_axis_and_each_piece_of_evidence_its_place(demo: Demonstration, call: Selaras) -> None:

@@ -11,8 +11,9 @@ run judged where it was told one (``--as-of``), else the day of looking.
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, text
 
 from warehouse.views import changes, documents, follow_up, measures, quality, reconciliation, regions
 
@@ -74,6 +75,12 @@ def select_on(connection: Connection, name: str, day: date | None) -> str:
     if day is not None:
         words = {**words, "today": f"CAST('{day.isoformat()}' AS DATE)" if _has_dates(connection) else f"'{day}'"}
     return VIEWS[name].format(**words).replace(":", r"\:")
+
+
+def ask_view(engine: Engine, name: str, day: date | None = None) -> list[dict[str, Any]]:
+    """The rows of a view as it would answer on ``day``."""
+    with engine.connect() as connection:
+        return [dict(row) for row in connection.execute(text(select_on(connection, name, day))).mappings()]
 
 
 def _has_dates(connection: Connection) -> bool:
