@@ -125,6 +125,8 @@ class Identify(_Strict):
     #: as ``fiscal_year``, over the headings of the columns, where no line above the table says it
     column_year: tuple[str, ...] = ()
     period: tuple[str, ...] = ()
+    #: as ``period``, over the headings of the columns, where no line above the table says it
+    column_period: tuple[str, ...] = ()
     version: tuple[str, ...] = ()
     region: tuple[str, ...] = ()
     printed_on: tuple[str, ...] = ()

@@ -11,6 +11,12 @@ from extractors.heading_words import is_heading, is_misread, squash
 from extractors.records import Cell, Table, TableRow
 
 _NUMBERING = re.compile(r"^\(?\d{1,2}[a-z]?\)?(\s*[=(].*)?$")
+#: a cell that only says in what its column counts
+_UNIT = re.compile(
+    r"\(?\s*(?:(?:dalam\s+)?(?:(?:ribu|juta)(?:an)?\s*)?(?:rp\.?|rupiah)\s*\(?\s*(?:(?:ribu|juta)(?:an)?|000)?\s*\)?|%|persen)"
+    r"\s*\)?",
+    re.IGNORECASE,
+)
 _MAX_HEADER_ROWS = 8
 
 
@@ -81,7 +87,12 @@ def _header_end(table: Table, layout: Layout, first: int) -> int:
 def _continues_header(row: TableRow, layout: Layout) -> bool:
     # A single cell below the header is a section: "KERJA SAMA DENGAN PIHAK KETIGA" begins like a heading, too.
     hits, _, filled = _matches(row, layout)
-    return is_numbering_row(row) or (filled > 1 and hits == filled)
+    return is_numbering_row(row) or (filled > 1 and hits == filled) or _is_row_of_units(row)
+
+
+def _is_row_of_units(row: TableRow) -> bool:
+    texts = [cell.text.strip() for cell in row.cells if cell is not None and cell.text.strip()]
+    return len(texts) > 1 and all(map(_UNIT.fullmatch, texts))
 
 
 def header_columns(table: Table, header: tuple[int, int]) -> list[frozenset[str]]:

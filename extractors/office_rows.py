@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from config.layout import Identify
+from extractors.heading_words import squash
 from extractors.records import RawRow, TableRow
 
 _SKPD_CODE = re.compile(r"\d\.\d{2}\.\d\.\d{2}\.\d\.\d{2}\.\d{2}\.\d{4}")
@@ -35,6 +37,14 @@ def office_line(row: TableRow) -> str | None:
             name = behind.strip(" -:") or next(iter(texts[index + 1 : index + 2]), "")
             return f"Perangkat Daerah : {code} {name}" if re.match(r"[^\W\d]", name) else None
     return None
+
+
+def labelled_office(text: str, identify: Identify) -> frozenset[str]:
+    """The office (name or code, as compared) that a line of the form ``label : value`` prints, if any."""
+    if ":" not in text:
+        return frozenset()
+    found = (re.search(pattern, text, re.IGNORECASE) for pattern in (*identify.skpd_name, *identify.skpd_code))
+    return frozenset(value for match in found if match and (value := squash(match["v"] or "")))
 
 
 def rows_above_offices(rows: Sequence[RawRow], code_columns: Sequence[str]) -> list[RawRow]:

@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 
 from config.layout import Layout
 from extractors.heading_words import squash
-from extractors.office_rows import office_line, rows_above_offices
+from extractors.office_rows import labelled_office, office_line, rows_above_offices
 from extractors.records import Block, Part, RawRow, TableRow
+
+#: a label, its colon and its value may stand in cells of their own
+_LABEL_CELLS = 3
 
 
 @dataclass(slots=True)
@@ -105,16 +108,18 @@ class OpenBlocks:
             self._open(part, [*shared, *titles], self._values(titles), current.column_headings)
 
     def enter_row(self, part: Part, row: TableRow, rows: Sequence[RawRow]) -> None:
-        """A row that names an office by its code, or is one cell with a block field, begins a new block.
+        """A row that names an office by its code or behind a label, or is one cell with a block field, begins a block.
 
         ``rows`` are all rows so far: those of an urusan just above the first office go back to the first block.
         """
         office = office_line(row) if self._names_offices_in_rows else None
         texts = [cell.text for cell in row.cells if cell is not None and cell.text.strip()]
         texts = texts if office is None else [office]
-        if len(texts) != 1:
-            return
-        values, current = self._values(texts), self.current
+        values, current = self._values(texts) if len(texts) == 1 else (), self.current
+        if not values and self._names_offices_in_rows and len(texts) <= _LABEL_CELLS:
+            texts = [" ".join(" ".join(texts).split())]
+            named = self._offices(texts)
+            values = () if named & self._offices(current.headings) else tuple(sorted(named))
         if not values or values == current.values or (office is not None and set(values) & set(current.values)):
             return
         if not any(existing.block == current.number and existing.zone == "body" for existing in reversed(rows)):
@@ -124,7 +129,8 @@ class OpenBlocks:
         if office is not None and not first.values:
             for above in rows_above_offices(rows, self._code_columns):
                 above.block = first.number
-        self._open(part, [*self._without_fields(first), *texts], values, current.column_headings)
+        shared = [text for text in self._without_fields(first) if not self._offices([text])]
+        self._open(part, [*shared, *texts], values, current.column_headings)
 
     def _open(
         self, part: Part, headings: list[str], values: tuple[str, ...], column_headings: tuple[str, ...] = ()
@@ -145,7 +151,4 @@ class OpenBlocks:
 
     def _offices(self, headings: Sequence[str]) -> set[str]:
         """The offices (names and codes, as compared) that lines of the form ``label : value`` print."""
-        patterns = (*self._identify.skpd_name, *self._identify.skpd_code)
-        labelled = [text for text in headings if ":" in text]
-        found = (re.search(pattern, text, re.IGNORECASE) for text in labelled for pattern in patterns)
-        return {value for match in found if match and (value := squash(match["v"] or ""))}
+        return {value for text in headings for value in labelled_office(text, self._identify)}

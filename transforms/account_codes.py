@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from transforms.codes import without_spaces
+
 #: an account of pendapatan, belanja or pembiayaan: group, type of one digit, object of two, and so on
 _ACCOUNT = re.compile(r"[456]\.\d\.\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{2,4})?)?)?")
 _MAY_BE_ACCOUNT = re.compile(r"[456](?:\.\d)?")
@@ -13,7 +15,7 @@ _SUB_KEGIATAN = 6
 
 def split_account(text: str | None) -> tuple[str | None, str | None]:
     """(programme code, account code) where one cell prints both, the account behind the whole sub kegiatan."""
-    parts = "".join((text or "").split()).strip(".").split(".")
+    parts = without_spaces(text).split(".")
     behind = ".".join(parts[_SUB_KEGIATAN:])
     if len(parts) > _SUB_KEGIATAN + 2 and _ACCOUNT.fullmatch(behind):
         return ".".join(parts[:_SUB_KEGIATAN]), behind
@@ -26,7 +28,7 @@ def are_accounts(codes: Sequence[str | None]) -> list[bool]:
     ``5`` and ``5.1`` may be an urusan and its bidang (with a zero lost), too: they are what the next code below that
     is clear is, and where none is, what the last one above is.
     """
-    texts = ["".join((code or "").split()).strip(".") for code in codes]
+    texts = [without_spaces(code) for code in codes]
     clear = [_is_clear(text) for text in texts]
     below: bool | None = None
     settled = list(clear)

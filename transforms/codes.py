@@ -22,6 +22,8 @@ _WIDTHS: dict[CodeKind, tuple[int, ...]] = {
     "skpd": (1, 2, 1, 2, 1, 2, 2, 4),
     "rekening": (1, 1, 2, 2, 2, 4),
 }
+#: segments with nothing but spaces between them, as cells of their own leave them
+_SPACED = re.compile(r"\d{1,2}(?: \d{1,4})+")
 _LEVELS = {1: "urusan", 2: "bidang_urusan", 3: "program", 5: "kegiatan", 6: "sub_kegiatan"}
 _SUB_KEGIATAN_SEGMENT = 6
 _BIDANG_SEGMENT = 2
@@ -55,7 +57,7 @@ def parse_code(
     :class:`UnreadableCode` for letters that only look like digits, for segments that are too wide and for codes
     longer than their kind has.
     """
-    printed = "".join((text or "").split()).strip(".")
+    printed = without_spaces(text)
     if not printed:
         return None
     if not printed.isascii():
@@ -73,12 +75,18 @@ def parse_code(
     return Code(parts, kind, edition, level, padded)
 
 
+def without_spaces(text: str | None) -> str:
+    """A printed code without spaces; segments that have nothing else between them are joined by points."""
+    printed = " ".join((text or "").split())
+    return printed.replace(" ", "." if _SPACED.fullmatch(printed) else "").strip(".")
+
+
 def join_code_cells(cells: Sequence[str | None]) -> str:
     """The code printed over several cells, up to the last filled one; a gap between filled cells is an error.
 
     Raises :class:`UnreadableCode` where a cell in the middle is empty: which segment is lacking changes the line.
     """
-    texts = ["".join((cell or "").split()).strip(".") for cell in cells]
+    texts = [without_spaces(cell) for cell in cells]
     while texts and not texts[-1]:
         texts.pop()
     if any(not text for text in texts):

@@ -18,13 +18,14 @@ Role = Literal["thousands", "decimal", "mixed", "unknown", "absent"]
 Separator = Literal["comma", "point"]
 
 MAX_SEN = 2**63 - 1
+_DECIMALS = -2
 #: one reading of a separator rules a column when it is seen this many times as often as the other
 DOMINANCE = 10
 
 _SEPARATORS: dict[Separator, str] = {"comma": ",", "point": "."}
 _EMPTY = {"", "-", "--", "n/a", "nihil", "."}
 _DASHES = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2014": "-", "\u2011": "-", "\u00a0": " ", "\u202f": " "})
-_CURRENCY = re.compile(r"^(?P<sign>[-(]?)\s*(?:rp|idr)\b\s*[.:]?\s*", re.IGNORECASE)
+_CURRENCY = re.compile(r"^(?P<sign>[-(]?)\s*(?:rp|idr)(?![a-z])\s*[.:]?\s*", re.IGNORECASE)
 _WORDS_IN_BRACKETS = re.compile(r"\([^()]*[a-z][^()]*\)", re.IGNORECASE)
 _NO_SEN = re.compile(r"[.,]\s*-+$")
 _GROUPED = {mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+") for mark in ",."}
@@ -97,8 +98,10 @@ def parse_scaled_sen(text: str | None, locale: NumberLocale, factor: int) -> int
     bare, is_negative = _bare(text or "")
     if bare in _EMPTY:
         return None
-    sen = _decimal(bare, locale, text) * 100 * factor
-    if sen != sen.to_integral_value():
+    value = _decimal(bare, locale, text)
+    sen = value * 100 * factor
+    has_third_decimal = factor == 1 and int(value.as_tuple().exponent) < _DECIMALS
+    if has_third_decimal or sen != sen.to_integral_value():
         raise UnreadableNumber(f"{text!r} is no whole number of sen")
     if sen > MAX_SEN:
         raise UnreadableNumber(f"{text!r} is too large")

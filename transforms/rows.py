@@ -12,13 +12,15 @@ import pandas as pd
 
 from config.layout import Layout
 from extractors.masking import MASK
-from extractors.office_rows import COUNTED_OFFICE
+from extractors.office_rows import COUNTED_OFFICE, labelled_office
 from transforms.codes_in_names import GOES_WITH_ABOVE
 from transforms.relevant_rows import mark_irrelevant
 from transforms.row_records import iterate_records
 
 #: an office in a row of its own, below urusan and bidang urusan: its code of eight segments, then its name
 _OFFICE_ROW = re.compile(r"(?:\d{1,2}\s+){0,2}\d\.\d{2}\.\d\.\d{2}\.\d\.\d{2}\.\d{2}\.\d{4}\s+[^\W\d]")
+#: a label, its colon and its value may stand in columns of their own
+_LABEL_CELLS = 3
 #: text below the table: what it is where no pattern of the layout says so
 _OUTSIDE_BEFORE_SIGNATURE = "note"
 
@@ -111,7 +113,7 @@ def _judge(row: dict[str, object], patterns: _Patterns, layout: Layout, state: _
         return "blank"
     if any(re.match(pattern, text, re.IGNORECASE) for pattern in layout.sample_rows):
         return "not_relevant"
-    if row["zone"] == "body" and layout.has_office_rows and (_OFFICE_ROW.match(text) or COUNTED_OFFICE.match(text)):
+    if row["zone"] == "body" and layout.has_office_rows and _names_office(text, row, layout):
         return "section"
     named = patterns.judge(text)
     if row["zone"] == "outside":
@@ -121,6 +123,13 @@ def _judge(row: dict[str, object], patterns: _Patterns, layout: Layout, state: _
     if named is None and state.has_line and row.get(GOES_WITH_ABOVE):
         return "continuation"
     return named or _judge_table_row(row, layout, state)
+
+
+def _names_office(text: str, row: dict[str, object], layout: Layout) -> bool:
+    if _OFFICE_ROW.match(text) or COUNTED_OFFICE.match(text):
+        return True
+    is_label = sum(bool(_value(row, name)) for name in layout.columns) <= _LABEL_CELLS
+    return is_label and bool(labelled_office(text, layout.identify))
 
 
 def _is_second_indicator(row: dict[str, object], layout: Layout) -> bool:

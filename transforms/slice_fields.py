@@ -60,7 +60,8 @@ def read_fields(block: Block, layout: Layout) -> dict[str, Found]:
     around = [*lines, *block.footers]
     year = first_match(lines, identify.fiscal_year) or _only_year(lines, layout)
     year = year or first_match(block.column_headings, identify.column_year)
-    period, version = first_match(lines, identify.period), first_match(lines, identify.version)
+    period = first_match(lines, identify.period) or first_match(block.column_headings, identify.column_period)
+    version = first_match(lines, identify.version)
     return {
         "fiscal_year": _convert(year, _year),
         "period": _convert(period, parse_period),

@@ -192,7 +192,6 @@ def test_the_coded_renstra_gives_all_its_lines(shared_data: Path) -> None:
     ("pattern", "code"),
     [
         ("budget/import_templates/*.xlsx", "unfilled_form"),
-        ("budget/*.json", "unsupported_format"),
         ("lra/templates/*ana*esa*.xlsx", "no_layout"),
     ],
 )
