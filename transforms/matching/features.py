@@ -68,10 +68,17 @@ def pair_features(
         for name in _cited(citations):
             features[pair, FEATURES.index(name)] = 1.0
     for name, values in rival_features(
-        agreements, places, log_odds(features, FIRST_LOOK), twins, found.is_found
+        agreements, places, log_odds(features, FIRST_LOOK), twins, found.is_found, _headings(lines)
     ).items():
         put(name, values)
     return features
+
+
+def _headings(lines: pd.DataFrame) -> np.ndarray:
+    """Return per line a number of the heading right above it; a line without one has a number of its own."""
+    ids = zip(lines["line_item_id"], lines["ancestors"], strict=True)
+    above = np.array([chain[0] if chain else own for own, chain in ids], dtype=object)
+    return np.asarray(pd.factorize(above)[0], np.int64)
 
 
 def _cited(citations: Sequence[Citation]) -> list[str]:

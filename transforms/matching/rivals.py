@@ -14,9 +14,17 @@ _MOST = 30.0
 
 
 def rival_features(
-    agreements: np.ndarray, lines: np.ndarray, scores: np.ndarray, twins: np.ndarray, is_found: np.ndarray
+    agreements: np.ndarray,
+    lines: np.ndarray,
+    scores: np.ndarray,
+    twins: np.ndarray,
+    is_found: np.ndarray,
+    headings: np.ndarray | None = None,
 ) -> dict[str, np.ndarray]:
     """Return the features of each pair by name; ``twins`` tells which agreements have nearly the same object.
+
+    ``headings`` has a number per line, the same for lines right below one heading. Many lines that fit equally well say
+    that the words they share are everybody's; lines of one kegiatan are parts of one thing, and count for one.
 
     ``scores`` are log-odds of the first look, which knows no rivals; pairs that are not ``is_found`` (looked at
     only because somebody spoke of them) are nobody's rivals. So no decision changes a feature of any pair.
@@ -25,7 +33,10 @@ def rival_features(
     lead = scores - _best_other(agreements, against)
     behind = _best_other(lines, against) - scores
     share = _shares(agreements, scores, against)
-    equals = np.log1p(np.minimum(_equals(agreements, scores, against), MOST_EQUALS)) / np.log1p(MOST_EQUALS)
+    equals = _equals(agreements, scores, against)
+    if headings is not None:
+        equals -= _equals(agreements * (headings.max(initial=0) + 1) + headings[lines], scores, against)
+    equals = np.log1p(np.minimum(equals, MOST_EQUALS)) / np.log1p(MOST_EQUALS)
     return {
         "pangsa_baris": share,
         "pangsa_naskah": _shares(lines, scores, against),

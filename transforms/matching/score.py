@@ -127,7 +127,7 @@ COLD_START = Model(
         "pangsa_naskah": 0.26,  # share of the agreement among those that claim the line, beside "none of them"
         "unggul_atas_baris": 0.9,  # lead over the best other line of the agreement, as far as the share goes, 0..1
         "tertinggal": -2.95,  # how far the line is behind the best line of its agreement, 0..1
-        "baris_setara": -6.9,  # how many other lines of the agreement score the same, logarithmic, 0..1
+        "baris_setara": -6.9,  # how many lines of other kegiatan score the same, logarithmic, 0..1
         "naskah_lebih_kuat": -1.45,  # by how much another agreement has the better claim to the line, 0..1
         "kembar_lebih_kuat": -2.0,  # the same, among agreements of nearly the same object
     },

@@ -15,6 +15,8 @@ from config.matching_terms import MatchingTerms, load_matching_terms
 from transforms.matching.spelling import Spelling
 
 CONCEPT_WEIGHT = 0.7
+#: of each word an abbreviation stands for: APIP found as APIP is one word, not five
+SPELLED_OUT_WEIGHT = 0.7
 _WORD = re.compile(r"[^\W_]+")
 _CONCEPT = "~"
 _PREFIXES = ("me", "di", "ke", "se", "pe", "te", "be")
@@ -40,11 +42,15 @@ class Bag:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read a printed word: its root, its number where it tells anything, the concepts it may begin."""
+    """One way to read a printed word: its root, its number where it tells anything, the concepts it may begin.
+
+    ``weight`` is how much the reading counts beside a word read as printed.
+    """
 
     root: str
     number: int | None
     begins: tuple[tuple[tuple[str, ...], str], ...]
+    weight: float = 1.0
 
 
 def fold(word: str) -> str:
@@ -160,11 +166,14 @@ class Vocabulary:
         text = text or ""
         if text not in self._bags:
             expanded = [reading for word, _, _ in printed_words(text) for reading in self._expand(word)]
-            words = {reading.number for reading in expanded if reading.number is not None}
+            words: dict[int, float] = {}
+            for reading in expanded:
+                if reading.number is not None:
+                    words[reading.number] = max(words.get(reading.number, 0.0), reading.weight)
             themes = {self._number(concept) for concept, _, _ in self._concepts_in(expanded)}
             self._bags[text] = Bag(
                 np.array([*words, *themes], np.int64),
-                np.array([1.0] * len(words) + [CONCEPT_WEIGHT] * len(themes)),
+                np.array([*words.values(), *[CONCEPT_WEIGHT] * len(themes)]),
             )
         return self._bags[text]
 
@@ -191,19 +200,20 @@ class Vocabulary:
     def _expand(self, word: str) -> tuple[Reading, ...]:
         """Return how one folded word is read: itself, the word it is a slip of, the words it abbreviates."""
         if word not in self._readings:
-            forms = [(word, stem(word))]
+            readings = [self._reading(word, stem(word))]
             meant = self.mended(word)
             if meant:
-                forms.append((meant, stem(meant)))
+                readings.append(self._reading(meant, stem(meant)))
             if word not in self.generic:
-                forms.extend((long, long) for long in self.abbreviations.get(word, ()))
-            self._readings[word] = tuple(self._reading(form, root) for form, root in forms)
+                spelled_out = self.abbreviations.get(word, ())
+                readings.extend(self._reading(long, long, SPELLED_OUT_WEIGHT) for long in spelled_out)
+            self._readings[word] = tuple(readings)
         return self._readings[word]
 
-    def _reading(self, form: str, root: str) -> Reading:
+    def _reading(self, form: str, root: str, weight: float = 1.0) -> Reading:
         is_told = root not in self.generic and form not in self.generic and len(root) > 1 and not root.isdigit()
         begins = (*self._concepts.get(root, ()), *self._concepts.get("=" + form, ()))
-        return Reading(root, self._number(root) if is_told else None, begins)
+        return Reading(root, self._number(root) if is_told else None, begins, weight)
 
     def _terms(self, text: str) -> Iterable[Term]:
         expanded: list[Reading] = []

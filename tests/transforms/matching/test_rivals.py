@@ -13,11 +13,15 @@ NO_TWINS = np.zeros((2, 2), bool)
 
 
 def figures(
-    pairs: list[tuple[int, int, float]], twins: np.ndarray = NO_TWINS, found: list[bool] | None = None
+    pairs: list[tuple[int, int, float]],
+    twins: np.ndarray = NO_TWINS,
+    found: list[bool] | None = None,
+    headings: list[int] | None = None,
 ) -> dict[str, list[float]]:
     agreements, lines, scores = (np.array(column) for column in zip(*pairs, strict=True))
     is_found = np.array([True] * len(pairs) if found is None else found)
-    features = rival_features(agreements, lines, scores.astype(float), twins, is_found)
+    below = None if headings is None else np.array(headings)
+    features = rival_features(agreements, lines, scores.astype(float), twins, is_found, below)
     return {name: values.tolist() for name, values in features.items()}
 
 
@@ -50,6 +54,15 @@ def test_equal_lines_are_counted_on_a_logarithmic_scale() -> None:
     found = figures([(0, 0, 1.0), (0, 1, 1.1), (0, 2, 0.9), (0, 3, 2.0)])
     assert found["baris_setara"][0] == pytest.approx(math.log1p(2) / math.log1p(MOST_EQUALS), abs=1e-4)
     assert found["baris_setara"][3] == 0.0
+
+
+def test_equal_lines_below_one_heading_count_for_one() -> None:
+    pairs = [(0, 0, 1.0), (0, 1, 1.1), (0, 2, 0.9), (1, 2, 0.9)]
+    one, two = (math.log1p(others) / math.log1p(MOST_EQUALS) for others in (1, 2))
+    found = figures(pairs, headings=[5, 5, 6])["baris_setara"]
+    assert found == [pytest.approx(one, abs=1e-4), pytest.approx(one, abs=1e-4), pytest.approx(two, abs=1e-4), 0.0]
+    assert figures(pairs, headings=[5, 5, 5])["baris_setara"] == [0.0] * 4
+    assert figures(pairs, headings=[5, 6, 7]) == figures(pairs)
 
 
 def test_a_pair_looked_at_only_because_somebody_spoke_of_it_is_nobodys_rival() -> None:

@@ -31,6 +31,15 @@ def test_an_abbreviation_carries_its_words_at_its_own_place() -> None:
     assert places["minum"] == "SPAM"
 
 
+def test_a_word_counts_for_more_than_each_of_those_it_abbreviates() -> None:
+    bag = VOCABULARY.bag("kapabilitas APIP")
+    weights = {VOCABULARY.names[number]: weight for number, weight in zip(bag.numbers, bag.weights, strict=True)}
+    assert weights["apip"] > weights["aparat"] == weights["awas"] > 0
+    spelled_out = VOCABULARY.bag("APIP, aparat pengawasan")
+    told = {VOCABULARY.names[number]: w for number, w in zip(spelled_out.numbers, spelled_out.weights, strict=True)}
+    assert told["aparat"] == told["apip"]
+
+
 def test_different_words_for_one_thing_share_a_concept() -> None:
     assert "~aset_daerah" in stems("sertifikasi aset Pemkot") & stems("Pengamanan Barang Milik Daerah")
     assert "~batas_wilayah" in stems("penegasan batas daerah") & stems("Pengelolaan Administrasi Kewilayahan")
