@@ -6,6 +6,7 @@ in the budget, divided by those of the plan. It is only told where both document
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -162,14 +163,28 @@ class _Match(NamedTuple):
 
 
 def _match(ours: list[dict[str, Any]], theirs: list[dict[str, Any]]) -> _Match:
-    return _Match(ours, theirs, _found_again(ours, theirs), _found_again(theirs, ours))
+    """Lines of one key are the same; of the others one of each side by its name, as many as both print."""
+    keys = {line["line_item_key"] for line in ours} & {line["line_item_key"] for line in theirs}
+    kept, kept_there = _by_key(ours, keys), _by_key(theirs, keys)
+    names, names_there = _by_name(ours, kept), _by_name(theirs, kept_there)
+    for name in names.keys() & names_there.keys():
+        count = min(len(names[name]), len(names_there[name]))
+        kept |= set(names[name][:count])
+        kept_there |= set(names_there[name][:count])
+    return _Match(ours, theirs, frozenset(kept), frozenset(kept_there))
 
 
-def _found_again(ours: list[dict[str, Any]], theirs: list[dict[str, Any]]) -> frozenset[str]:
-    keys, names = {line["line_item_key"] for line in theirs}, {normalise(line["name"]) for line in theirs}
-    return frozenset(
-        line["line_item_id"] for line in ours if line["line_item_key"] in keys or normalise(line["name"]) in names
-    )
+def _by_key(lines: list[dict[str, Any]], keys: set[str]) -> set[str]:
+    return {line["line_item_id"] for line in lines if line["line_item_key"] in keys}
+
+
+def _by_name(lines: list[dict[str, Any]], kept: set[str]) -> dict[str, list[str]]:
+    """Ids of the other lines by name, in an order that is always the same."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for line in sorted(lines, key=lambda line: (str(line["line_item_key"]), str(line["line_item_id"]))):
+        if line["line_item_id"] not in kept:
+            names[normalise(line["name"])].append(line["line_item_id"])
+    return names
 
 
 def _figures(match: _Match, year: int, ledger: Ledger) -> dict[str, Any]:

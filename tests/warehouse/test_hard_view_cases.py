@@ -90,3 +90,12 @@ def test_what_a_report_leaves_out_or_doubts_is_not_called_unrealised(engine: Eng
     }
     shares = {name: row["persen_serapan"] for name, row in rows.items() if row["persen_serapan"] is not None}
     assert {name: float(share) for name, share in shares.items()} == {"none": 0.0}
+
+
+def test_an_agreement_and_its_addendum_wait_for_one_answer(engine: Engine) -> None:
+    world = begin(engine)
+    world.agreement("first", "Klinik bersama")
+    world.agreement("add", "Adendum Klinik bersama", parent_agreement_id="first", parent_basis="dirujuk")
+    world.judge(AS_OF)
+    rows = ask(world, "SELECT tahap, jumlah_perjanjian FROM v_belum_terjawab")
+    assert {row["tahap"]: row["jumlah_perjanjian"] for row in rows} == {"rencana": 1, "anggaran": 1}

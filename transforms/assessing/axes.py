@@ -82,7 +82,7 @@ def _judge_lost(accepted: tuple[Evidence, ...], latest: tuple[Evidence, ...], de
 
 
 def _is_set_to_nothing(entry: Evidence, accepted: Sequence[Evidence], desk: Desk) -> bool:
-    """Printed with nothing where an amount stood before: in the column "sebelum" or in an earlier version."""
+    """Printed with nothing where the line had an amount before: in the column "sebelum" or in an earlier version."""
     now = desk.ledger.amount(entry.line_item_id, BUDGETED, desk.year)
     if now.sen != 0 or not now.is_certain:
         return False
@@ -90,7 +90,9 @@ def _is_set_to_nothing(entry: Evidence, accepted: Sequence[Evidence], desk: Desk
     earlier = [
         desk.ledger.amount(other.line_item_id, BUDGETED, desk.year)
         for other in accepted
-        if other.kind in FINAL_BUDGET and other.slice_id != entry.slice_id
+        if other.kind in FINAL_BUDGET
+        and other.slice_id != entry.slice_id
+        and not keys_of(other).isdisjoint(keys_of(entry))
     ]
     return any((amount.sen or 0) > 0 for amount in (before, *earlier))
 

@@ -14,7 +14,7 @@ from transforms.assessing.axes import (
     judge_realisation,
 )
 from transforms.assessing.desk import Desk
-from transforms.assessing.evidence import Evidence, is_transfer
+from transforms.assessing.evidence import MEDIUM_TERM, Evidence, is_transfer
 from transforms.assessing.family import Family
 from transforms.assessing.headline import Facts
 from transforms.assessing.instruments import lacks_pks
@@ -160,7 +160,7 @@ def _find_facts(
         realisation=_judge_family(
             lambda entries: judge_realisation(entries, sum_budgeted(entries, desk), desk), own, others
         ),
-        has_own_accepted=bool(of_weight(own, "accepted")),
+        has_own_accepted=any(entry.kind not in MEDIUM_TERM for entry in of_weight(own, "accepted")),
         has_accepted=bool(of_weight(shared, "accepted")),
         has_open=bool(of_weight(shared, "open")),
         has_unsettled_lines=bool(unsettled),

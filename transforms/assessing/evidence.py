@@ -18,7 +18,8 @@ from transforms.offices import OfficeNames
 #: accepted: makes "ada" · open: waits for a person · fasilitasi: the secretariat's own cost, realises nothing
 Weight = Literal["accepted", "open", "fasilitasi"]
 
-_MULTI_YEAR = frozenset({"rpjmd", "renstra"})
+#: plans of several years, made before most of the years they speak for
+MEDIUM_TERM = frozenset({"rpjmd", "renstra"})
 _TRANSFER = re.compile(r"\bbantuan\s+keuangan\b|\b(?:belanja|dana)\s+transfer\b|\bbelanja\s+bagi\s+hasil\b", re.I)
 #: levels whose names say which line it is, within an office
 NAMED_LEVELS = frozenset({"program", "kegiatan", "sub_kegiatan"})
@@ -82,7 +83,7 @@ def build_evidence(
     joined = joined[joined["region_code"].notna()].sort_values(["agreement_id", "line_item_id"], kind="stable")
     reader = _Reader(
         disputed=_disputed(slices),
-        many_years=_years_of_lines(amounts, set(joined.loc[joined["kind"].isin(_MULTI_YEAR), "line_item_id"])),
+        many_years=_years_of_lines(amounts, set(joined.loc[joined["kind"].isin(MEDIUM_TERM), "line_item_id"])),
         enrolments=enrolments,
     )
     return EvidenceBook([entry for row in joined.to_dict("records") for entry in reader.read(row)])

@@ -30,6 +30,7 @@ class Facts:
     planning: Axis
     budget: Axis
     realisation: Axis
+    #: in a document of the year: what an RPJMD or Renstra foresaw while the agreement ran is no line it still has
     has_own_accepted: bool
     #: the same, those that carry it on included
     has_accepted: bool

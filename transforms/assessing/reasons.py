@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from transforms.assessing.case import Case
-from transforms.assessing.evidence import Evidence
+from transforms.assessing.evidence import MEDIUM_TERM, Evidence
 from transforms.assessing.standing import place_in_year
 from transforms.assessing.supporting import of_weight
 from transforms.versions import version_order
@@ -175,12 +175,14 @@ def _expiry(case: Case) -> str:
 
 
 def _expired_but_budgeted(case: Case) -> str:
-    return f"{_expiry(case)}, tetapi masih ada {cite(of_weight(case.own, 'accepted'), case)}"
+    of_the_year = [entry for entry in of_weight(case.own, "accepted") if entry.kind not in MEDIUM_TERM]
+    return f"{_expiry(case)}, tetapi masih ada {cite(of_the_year, case)}"
 
 
 def _expired(case: Case) -> str:
     waiting = f"; {len(case.waiting)} calon baris menunggu putusan" if case.waiting else ""
-    return f"{_expiry(case)}, dan tidak ada baris yang diterima ({_looked_at(case)}{waiting})"
+    only = " selain dalam rencana jangka menengah" if of_weight(case.own, "accepted") else ""
+    return f"{_expiry(case)}, dan tidak ada baris yang diterima{only} ({_looked_at(case)}{waiting})"
 
 
 def _outside(case: Case) -> str:

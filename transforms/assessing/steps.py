@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from transforms.assessing.axes import Axis
 from transforms.assessing.case import Case
-from transforms.assessing.evidence import Evidence, keys_of
+from transforms.assessing.evidence import MEDIUM_TERM, Evidence, keys_of
 from transforms.assessing.money import BEFORE
 from transforms.assessing.supporting import FINAL_BUDGET, of_weight
 from transforms.shelf import Shelf, ShelfSlice
 from transforms.wording import join_names, name_document
 
-_MEDIUM_TERM = ("rpjmd", "renstra")
 _YEARLY_PLANS = ("rkpd", "renja", "e81")
 _KUA_PPAS = ("kua_ppas",)
 _SAME = {"ada": "ada", "kandidat": "kandidat", "belum_dapat_dinilai": "belum_dapat_dinilai"}
@@ -49,7 +48,7 @@ def _shared(case: Case, kinds: Sequence[str]) -> tuple[Evidence, ...]:
 
 
 def _medium_term(case: Case) -> Step | None:
-    entries = _shared(case, _MEDIUM_TERM)
+    entries = _shared(case, sorted(MEDIUM_TERM))
     state = _state_of(entries)
     return Step("jangka_menengah", state, _names(entries), _count(entries)) if state else None
 

@@ -116,10 +116,11 @@ def _of_stage(stage: str, entries: Sequence[Evidence], measures: Sequence[str], 
 
 
 def is_latest_budget(entry: Evidence, desk: Desk) -> bool:
-    """Whether the line stands in the latest budget version for its office; KUA-PPAS only until APBD or DPA speak."""
+    """Whether the line stands in the latest budget version for its office; KUA-PPAS only until an
+    APBD or DPA speaks for that office."""
     if entry.kind in FINAL_BUDGET:
         return desk.shelf.is_latest(entry.slice_id, FINAL_BUDGET, entry.office)
-    is_superseded = bool(desk.shelf.of_kinds(FINAL_BUDGET))
+    is_superseded = bool(desk.shelf.latest(FINAL_BUDGET, entry.office))
     return not is_superseded and desk.shelf.is_latest(entry.slice_id, ("kua_ppas",), entry.office)
 
 

@@ -169,7 +169,8 @@ def _unanswered(stage: str, axis: str, kinds: str) -> str:
     return f"""
 SELECT
     '{axis}' AS tahap, s.party_region_code AS kode_wilayah, r.name AS wilayah, s.fiscal_year AS tahun,
-    COUNT(*) AS jumlah_perjanjian, MIN({{detail_of}}s.coverage{{in_{stage}}}) AS sebab,
+    COUNT(DISTINCT COALESCE(s.counted_as, s.agreement_id)) AS jumlah_perjanjian,
+    MIN({{detail_of}}s.coverage{{in_{stage}}}) AS sebab,
     (SELECT {{join_text}}(d.nama, '; ') FROM (
         SELECT DISTINCT v.jenis_dokumen || COALESCE(' ' || v.versi, '') || COALESCE(' ' || v.periode, '') || ' ('
             || v.keadaan || COALESCE(', tenggat ' || CAST(v.tenggat AS TEXT), '') || ')' AS nama

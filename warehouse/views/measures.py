@@ -166,13 +166,13 @@ SELECT
         WHEN x.realised_sen IS NULL AND x.doubtful_sen IS NOT NULL THEN 'realisasi meragukan'
         WHEN x.realised_sen IS NULL AND x.report IS NOT NULL THEN 'laporan ada, barisnya belum ditautkan atau terbaca'
         WHEN x.realised_sen IS NULL THEN 'belum ada laporan'
-        WHEN x.realised_sen = 0 AND x.doubtful_sen IS NOT NULL THEN 'realisasi meragukan'
-        WHEN x.realised_sen = 0 AND x.budget_sen IS NULL THEN 'belum terealisasi, anggarannya tidak terlihat'
-        WHEN x.realised_sen = 0 AND x.realised_pct IS NULL AND x.budget_sen > 0
+        WHEN x.realised_sen <= 0 AND x.doubtful_sen IS NOT NULL THEN 'realisasi meragukan'
+        WHEN x.realised_sen <= 0 AND x.budget_sen IS NULL THEN 'belum terealisasi, anggarannya tidak terlihat'
+        WHEN x.realised_sen <= 0 AND x.realised_pct IS NULL AND x.budget_sen > 0
             THEN 'sebagian barisnya belum dilaporkan atau meragukan'
-        WHEN x.realised_sen = 0 AND s.flags LIKE '%realisasi_melalui_naskah_lain%'
+        WHEN x.realised_sen <= 0 AND s.flags LIKE '%realisasi_melalui_naskah_lain%'
             THEN 'barisnya belum terealisasi; realisasi tercatat pada naskah serumpun'
-        WHEN x.realised_sen = 0 THEN 'dianggarkan, belum terealisasi'
+        WHEN x.realised_sen <= 0 THEN 'dianggarkan, belum terealisasi'
         ELSE 'terealisasi'
     END AS keadaan,
     x.report AS laporan, x.line_count AS jumlah_baris, ROUND(x.doubtful_sen / 100.0, 2) AS nilai_diragukan_idr,

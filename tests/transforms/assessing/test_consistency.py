@@ -110,3 +110,25 @@ def test_a_share_never_reaches_the_next_class_by_rounding(part: int, whole: int)
     share = share_pct(part, whole)
     assert share is not None
     assert MKPP_CLASSES.index(mkpp_class(share)) == min(part * 5 // whole, 4)
+
+
+def test_a_line_is_found_again_by_name_only_where_no_line_of_its_own_is_there(world: Any) -> None:
+    plan, budget = world.document("rkpd", "murni"), world.document("apbd", "murni")
+    for kegiatan in ("satu", "dua"):
+        world.support(plan, name="Koordinasi", sen=100_00, state=None)
+        world.rows["lines"][-1]["line_item_key"] = world.rows["lines"][-1]["line_item_id"] = f"rkpd {kegiatan}"
+    world.support(budget, name="Koordinasi", sen=100_00, state=None)
+    world.rows["lines"][-1]["line_item_key"] = "rkpd satu"
+    row = measure(world)["Dinas Kesehatan"]
+    # the office's own routine line and one of the two; the other was dropped
+    assert (row["planned_count"], row["kept_count"], row["added_count"]) == (3, 2, 0)
+
+
+def test_of_two_lines_of_one_name_the_budget_holds_as_many_as_it_prints(world: Any) -> None:
+    plan, budget = world.document("rkpd", "murni"), world.document("apbd", "murni")
+    for number in range(2):
+        world.support(plan, name="Koordinasi", sen=100_00, state=None)
+        world.rows["lines"][-1]["line_item_key"] = world.rows["lines"][-1]["line_item_id"] = f"rkpd {number}"
+    world.support(budget, name="Koordinasi", sen=100_00, state=None)
+    row = measure(world)["Dinas Kesehatan"]
+    assert (row["planned_count"], row["kept_count"], row["added_count"]) == (3, 2, 0)

@@ -128,3 +128,34 @@ def test_a_line_that_two_reports_print_is_summed_once(world: Any) -> None:
     for kind, period in (("e81", "tw4"), ("lra", "sd_12")):
         report(world, world.document(kind, period=period), "Satu", 70_00)
     assert world.verdict().supporting_realised_sen == 70_00
+
+
+def test_a_medium_term_plan_made_while_it_ran_is_no_budget_of_an_ended_agreement(world: Any) -> None:
+    world.covered().agreement(**ENDED)
+    line = world.support(world.document("renstra", year=2021), sen=None)
+    world.amount(line, "pagu_indikatif", 100_00, year=2024)
+    assert world.verdict().status == "KEDALUWARSA"
+    assert "selain dalam rencana jangka menengah" in world.verdict().reason
+    world.support("64.71-rkpd-2024-murni-None-0", name="Masih direncanakan")
+    assert world.verdict().status == "KEDALUWARSA_TETAP_DIANGGARKAN"
+
+
+def test_a_kua_ppas_speaks_for_an_office_until_that_offices_budget_does(world: Any) -> None:
+    world.agreement()
+    world.support(world.document("kua_ppas", "murni"))
+    world.document("dpa", "murni", offices=("Dinas Perhubungan",))
+    assert world.verdict().anggaran == "ada"
+    world.document("dpa", "murni", offices=("Dinas Kesehatan",), copy=1)
+    assert world.verdict().anggaran == "tidak_ada"
+
+
+def test_a_line_that_never_had_money_is_not_said_to_have_lost_it(world: Any) -> None:
+    world.agreement()
+    world.document("rkpd", "murni")
+    first, changed = world.document("apbd", "murni"), world.document("apbd", "perubahan-1")
+    world.support(first, name="Berpagu", sen=100_00)
+    for document in (first, changed):
+        world.support(document, name="Tanpa pagu", sen=0)
+    verdict = world.verdict()
+    assert (verdict.status, verdict.anggaran) == ("DIANGGARKAN", "ada")
+    assert "pagu_nol" in verdict.flags and "pagu_menjadi_nol" not in verdict.flags
