@@ -24,7 +24,10 @@ VIEWS = {
     "v_rekonsiliasi", "v_bukti", "v_tindak_lanjut", "v_konsistensi", "v_dokumen", "v_berbatasan",
     "v_pemetaan_urusan", "v_tkksd", "v_mutu", "v_perubahan",
 }  # fmt: skip
-SHEETS = {"Ringkasan", "Rekonsiliasi", "Bukti", "Tindak Lanjut", "Putusan", "Dokumen", "Mutu", "Kamus"}
+SHEETS = {
+    "Ringkasan", "Rekonsiliasi", "Bukti", "Tindak Lanjut", "Putusan", "Dokumen", "Mutu", "Pemetaan Urusan",
+    "TKKSD", "Kamus",
+}  # fmt: skip
 
 
 def test_the_demo_refuses_exactly_the_documents_meant_to_be_refused(demo: Demonstration) -> None:
@@ -64,6 +67,23 @@ def test_the_workbook_of_the_demo_has_its_sheets_filled(demo: Demonstration) -> 
     assert set(book.sheetnames) >= SHEETS
     assert all(sum(1 for _ in sheet.iter_rows()) > 3 for sheet in book)
     book.close()
+
+
+def test_the_workbook_shows_teams_and_affairs_and_a_region_only_listed_as_a_party(demo: Demonstration) -> None:
+    book = openpyxl.load_workbook(demo.finished.json["workbook"])
+    teams = {row[0]: row[1] for row in book["TKKSD"].iter_rows(min_row=4, values_only=True)}
+    assert teams["Kota Balikpapan"] == "aktif"
+    assert teams["Kabupaten Penajam Paser Utara"] == "SK sudah berakhir"
+    assert teams["Kabupaten Paser"] == "tidak aktif"
+    affairs = {(row[4], row[5]): row[9] for row in book["Pemetaan Urusan"].iter_rows(min_row=4, values_only=True)}
+    assert affairs["Pariwisata", "Paket wisata pesisir bersama"] == "dipetakan, belum ada perjanjian"
+    assert affairs["Kesehatan", "Rujukan gawat darurat lintas batas"] == "dipetakan, ada perjanjian"
+    summary = {row[0]: row for row in book["Ringkasan"].iter_rows(max_row=10, values_only=True)}
+    shown = ", ".join(str(cell) for cell in summary["Wilayah"] if cell)
+    assert "Kota Balikpapan" in shown and "Kabupaten Paser," not in shown
+    (line,) = [row[0] for row in book["Perubahan"].iter_rows(min_row=2, max_row=2, values_only=True)]
+    assert "Ini putaran pertama" in line
+    assert "harapan" not in {row[1] for row in book["Mutu"].iter_rows(values_only=True)}
 
 
 def test_every_designed_case_stands_in_the_warehouse_as_designed(demo: Demonstration) -> None:

@@ -16,7 +16,17 @@ from warehouse.views import select_on
 Row = dict[str, Any]
 
 _DAYS = frozenset(
-    {"per_tanggal", "tanggal_tanda_tangan", "tanggal_lain", "mulai", "berakhir", "tenggat", "akhir_triwulan"}
+    {
+        "per_tanggal",
+        "tanggal_tanda_tangan",
+        "tanggal_lain",
+        "mulai",
+        "berakhir",
+        "tenggat",
+        "akhir_triwulan",
+        "tanggal_sk",
+        "berlaku_sampai",
+    }
 )
 _JSON = frozenset({"tanda", "peringatan_register", "bukti"})
 
@@ -78,6 +88,9 @@ LEFT JOIN region r ON r.region_code = li.region_code
 WHERE s.state IN ('current', 'sengketa') AND li.duplicate_of IS NULL AND li.level = 'sub_kegiatan'
 """
 
+#: documents that may speak of a region without its taking part
+_LISTS = frozenset({"agreement_list", "tkksd"})
+
 #: candidates that nobody is asked to look at stay in the warehouse
 _EVIDENCE = "SELECT * FROM v_bukti WHERE keadaan = 'accepted' OR terbuka OR uji_petik OR putusan IS NOT NULL"
 
@@ -94,6 +107,8 @@ _ORDERS = {
     "absorption": ("kode_wilayah", "tahun", "judul", "agreement_id", "triwulan"),
     "lost": ("kode_wilayah", "tahun", "judul", "agreement_id"),
     "borders": ("kode_wilayah", "tetangga", "kode_tetangga"),
+    "mapping": ("kode_wilayah", "tahun", "kode_urusan", "perangkat_daerah", "objek", "agreement_id"),
+    "teams": ("kode_wilayah", "tanggal_sk", "nomor_sk"),
     "changes": ("golongan", "kode_wilayah", "tahun", "pokok", "sebelum", "sesudah"),
     "lines": ("kode_wilayah", "perangkat_daerah", "kode", "nomor_tercetak", "uraian", "line_item_key"),
 }
@@ -122,6 +137,8 @@ class Content:
     absorption: list[Row]
     lost: list[Row]
     borders: list[Row]
+    mapping: list[Row]
+    teams: list[Row]
     changes: list[Row]
 
 
@@ -136,7 +153,7 @@ def read_content(engine: Engine, as_of: date | None = None) -> Content:
 
         documents = view("v_dokumen", "documents")
         own = frozenset(
-            row["kode_wilayah"] for row in documents if row["kode_wilayah"] and row["jenis_dokumen"] != "agreement_list"
+            row["kode_wilayah"] for row in documents if row["kode_wilayah"] and row["jenis_dokumen"] not in _LISTS
         )
         return Content(
             as_of=day,
@@ -157,6 +174,8 @@ def read_content(engine: Engine, as_of: date | None = None) -> Content:
             absorption=view("v_serapan", "absorption"),
             lost=view("v_hilang_di", "lost"),
             borders=view("v_berbatasan", "borders"),
+            mapping=view("v_pemetaan_urusan", "mapping"),
+            teams=view("v_tkksd", "teams"),
             changes=view("v_perubahan", "changes"),
         )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from warehouse.publish.frame import Frame
 from warehouse.publish.sheets.agreement_review import write_agreement_review
+from warehouse.publish.sheets.coordination import write_mapping, write_teams
 from warehouse.publish.sheets.dictionary import write_dictionary
 from warehouse.publish.sheets.documents import write_consistency, write_documents
 from warehouse.publish.sheets.evidence import write_evidence
@@ -33,6 +34,8 @@ SHEETS: dict[str, Callable[[Frame], None]] = {
     "Serapan": write_absorption,
     "Akan Berakhir": write_ending,
     "Berbatasan": write_borders,
+    "Pemetaan Urusan": write_mapping,
+    "TKKSD": write_teams,
     "Perubahan": write_changes,
     "Daftar Baris": write_lines,
     "Kamus": write_dictionary,

@@ -57,4 +57,6 @@ def _fields() -> list[Field]:
 
 
 def _state(row: Row) -> Shown:
-    return Shown(load_glossary().link_states[row["keadaan"]].label, _LOOKS[row["keadaan"]])
+    label = load_glossary().link_states[row["keadaan"]].label
+    is_sample = row["uji_petik"] and row["keadaan"] == "candidate"
+    return Shown(f"{label} (uji petik)" if is_sample else label, _LOOKS[row["keadaan"]])

@@ -65,7 +65,9 @@ def write_changes(frame: Frame) -> None:
         Field("Sesudah", 22, "text", lambda row: _state(row["sesudah"], "(tidak ada lagi)")),
         Field("Uraian", 70, "text", lambda row: reason_text(row["uraian"])),
     ]
-    lines = ("Yang berubah dalam putaran terakhir: status naskah, dan dokumen yang datang atau berubah.",)
+    said = "Yang berubah dalam putaran terakhir: status naskah, dan dokumen yang datang atau berubah."
+    is_first = frame.content.run.get("run_id") == 1
+    lines = (f"{said} Ini putaran pertama, jadi semuanya baru." if is_first else said,)
     rows = frame.content.changes
     write_listing(
         frame, "Perubahan", "Perubahan sejak putaran sebelumnya", lines, fields, rows, frozen=2, empty="Tidak ada."

@@ -8,6 +8,8 @@ from warehouse.publish.grid import Field, Shown, column, write_listing
 
 NAME = "Mutu"
 _SEVERITIES = {"critical": ("gawat", "tone:lacking"), "warning": ("peringatan", "tone:open")}
+#: where the view's word is the engineers' own
+_GROUPS = {"harapan": "pemeriksaan mutu"}
 _LINES = (
     "Yang dikarantina tidak dipakai; yang lain dipakai dan ditandai. Angka yang tercetak salah dilaporkan, tidak "
     "diperbaiki.",
@@ -17,7 +19,7 @@ _LINES = (
 def write_quality(frame: Frame) -> None:
     fields = [
         column("Berkas", 34, "text", "dokumen"),
-        column("Golongan", 18, "text_bold", "golongan"),
+        Field("Golongan", 18, "text_bold", lambda row: _GROUPS.get(row["golongan"], row["golongan"])),
         Field("Tingkat", 12, "text", _severity),
         Field("Halaman / lembar", 14, "centre", lambda row: row["halaman"] if row["lembar"] is None else row["lembar"]),
         column("Baris", 8, "year", "baris"),
