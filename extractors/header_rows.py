@@ -90,6 +90,16 @@ def _continues_header(row: TableRow, layout: Layout) -> bool:
     return is_numbering_row(row) or (filled > 1 and hits == filled) or _is_row_of_units(row)
 
 
+def is_numbering(text: str) -> bool:
+    """Whether a heading cell only counts its column: ``(7)``, ``7 = 6 + 5``."""
+    return _NUMBERING.fullmatch(text.strip()) is not None
+
+
+def says_no_more(text: str) -> bool:
+    """Whether a heading cell only counts its column, or says in what it counts."""
+    return is_numbering(text) or _UNIT.fullmatch(text.strip()) is not None
+
+
 def _is_row_of_units(row: TableRow) -> bool:
     texts = [cell.text.strip() for cell in row.cells if cell is not None and cell.text.strip()]
     return len(texts) > 1 and all(map(_UNIT.fullmatch, texts))

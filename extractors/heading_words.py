@@ -68,11 +68,12 @@ def _score_path(path: Sequence[Sequence[HeadingPart]], stack: Sequence[str]) -> 
     Beside it whether the lowest cell, the column's own, is among them, or only those it shares with others.
     """
     total, position = 0, 0
-    for parts in path:
+    for number, parts in enumerate(path, start=1):
         best, at = 0, -1
         for index in range(position, len(stack)):
             score = max(part.score(stack[index]) for part in parts)
-            if score > best:
+            is_lower = number == len(path) and score == best > 0
+            if score > best or is_lower:
                 best, at = score, index
         if not best:
             return 0, False

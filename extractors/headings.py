@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from config.layout import Column, Layout, printed_unit
-from extractors.header_rows import is_numbering_row
+from extractors.header_rows import is_numbering, is_numbering_row, says_no_more
 from extractors.heading_words import as_shown, nearest_heading, parts_of, rank_column, score_column, squash
 from extractors.records import LayoutMismatch, Table, TableRow
 
@@ -180,11 +180,28 @@ def _claims(stack: Sequence[str], layout: Layout) -> tuple[list[str], bool]:
     squashed = tuple(squash(text) for text in stack)
     if not squashed:
         return [name for name, column in layout.columns.items() if "" in column.heading], True
-    ranks = {name: rank_column(column.heading, squashed) for name, column in layout.columns.items()}
+    is_share = _is_share(stack)
+    ranks = {
+        name: rank_column(column.heading, squashed)
+        for name, column in layout.columns.items()
+        if not (is_share and column.amount is not None)
+    }
     best = max(ranks.values(), default=(False, 0))
-    if score_column(layout.ignored_headings, squashed) > best[1]:
+    ignored = score_column(layout.ignored_headings, squashed)
+    if ignored > best[1]:
         return [], True
-    return [name for name, rank in ranks.items() if rank == best and rank[1]], False
+    found = [name for name, rank in ranks.items() if rank == best and rank[1]]
+    if not best[0] and len(stack) > 1 and not says_no_more(stack[-1]):
+        # what stands over a group says nothing of this one of its columns, but that it is a person's
+        found = [name for name in found if layout.columns[name].personal]
+        return found, not found and bool(ignored)
+    return found, False
+
+
+def _is_share(stack: Sequence[str]) -> bool:
+    """Whether the column's own heading says percent: ``Realisasi (%)`` is no money, alike as the words are."""
+    own = [text for text in stack if not is_numbering(text)]
+    return bool(own) and ("%" in own[-1] or "persen" in own[-1].casefold())
 
 
 def _show(stack: Sequence[tuple[tuple[int, int], str]]) -> str:

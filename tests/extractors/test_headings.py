@@ -128,3 +128,25 @@ def test_a_header_on_a_later_page_is_one_that_was_printed_before_or_consists_of_
     assert find_header_on_page(_table(misread, HEADER[1], BODY), LAYOUT, printed) == (0, 2)
     assert find_header_on_page(_table(reworded, BODY), LAYOUT, printed) == (0, 1)
     assert find_header_on_page(_table(LIKE_A_HEADER, BODY), LAYOUT, printed) is None
+
+
+def test_a_share_is_no_money_alike_as_its_heading_is() -> None:
+    money = _layout(
+        {
+            "no": {"heading": "No"},
+            "spent": {"heading": "Realisasi*", "amount": {"measure": "realisasi"}},
+            "percent": {"heading": "Realisasi (%)", "required": False},
+        }
+    )
+    table = _table(_row("No", "Realisasi Keuangan (Rp)", "Realisasi Keuangan (%)"), _row("1", "2.000", "50"))
+    assert bind_columns(table, money, (0, 1)).names == ("no", "spent", "percent")
+    with pytest.raises(LayoutMismatch, match="spent"):
+        bind_columns(_table(_row("No", "Realisasi (%)", "")), money, (0, 1))
+
+
+def test_what_stands_over_a_group_says_nothing_of_an_unknown_column_in_it() -> None:
+    header = _row("No", ("Judul", 1, 2), None), _row("", "Judul", "Warna")
+    with pytest.raises(LayoutMismatch, match="Judul > Warna"):
+        bind_columns(_table(*header), LAYOUT, (0, 2))
+    counted = _row("No", "Judul"), _row("(1)", "(2)")
+    assert bind_columns(_table(*counted), _layout({"title": {"heading": "Judul"}, "no": {"heading": "No"}}), (0, 2))

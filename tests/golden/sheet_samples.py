@@ -389,7 +389,8 @@ def _review() -> Sample:
     agreement, line = "0123abcd-4567ef01-89abcdef-01234567", "76543210-fedcba98-10fe7654-dcba3210"
     named = {"A": 1, "B": "Pengelolaan Sampah", "E": "2.11.11.2.01.0012", "F": "Penanganan Sampah", "H": 25_128_400}
     keys = {"R": agreement, "S": line}
-    read = {"agreement_id": agreement, "line_item_key": line, "line_name": "Penanganan Sampah"}
+    texts = {"agreement_ref": "Pengelolaan Sampah", "line_name": "Penanganan Sampah"}
+    read = {"agreement_id": agreement, "line_item_key": line, **texts}
     answer: Mapping[str, CellPlan] = {"N": "sesuai", "O": "Bagian Kerja Sama", "P": dt.date(2025, 4, 1), "Q": "rapat"}
     told = {"verdict": "sesuai", "reviewer": "Bagian Kerja Sama", "decided_at": "2025-04-01", "note": "rapat"}
     added: Mapping[str, CellPlan] = {"N": "tambah", "O": "Bappeda", "P": "02/04/2025 13.30", **keys}
