@@ -99,3 +99,58 @@ def test_an_agreement_and_its_addendum_wait_for_one_answer(engine: Engine) -> No
     world.judge(AS_OF)
     rows = ask(world, "SELECT tahap, jumlah_perjanjian FROM v_belum_terjawab")
     assert {row["tahap"]: row["jumlah_perjanjian"] for row in rows} == {"rencana": 1, "anggaran": 1}
+
+
+def test_a_pks_of_unknown_term_or_with_an_open_double_is_not_said_to_lack_a_budget(engine: Engine) -> None:
+    world = begin(engine)
+    world.agreement("endless", "Klinik", end_date=None)
+    world.agreement("one", "Terminal")
+    world.agreement("double", "Terminal barang")
+    world.rows["agreement_candidate"].append(
+        {"agreement_id": "one", "other_agreement_id": "double", "relation": "duplikat", "score": 0.9, "evidence": {}}
+    )
+    terminal = (HEALTH, None, "Terminal", 100_00, ("double",))
+    for kind in ("rkpd", "apbd"):
+        world.document(kind, CITY, 2024, [terminal])
+    world.judge(AS_OF)
+    rows = {row["agreement_id"]: row for row in ask(world, "SELECT * FROM v_umur_tindak_lanjut")}
+    assert {name: row["keadaan"] for name, row in rows.items()} == {
+        "endless": "masa berlakunya tidak dapat dipastikan",
+        "one": "ada calon baris, menunggu putusan",
+        "double": "sudah dianggarkan",
+    }
+
+
+def test_an_ending_agreement_with_an_open_double_is_not_said_to_lack_its_line(engine: Engine) -> None:
+    world = begin(engine, (2024, 2025))
+    for name in ("one", "double"):
+        world.agreement(name, name, auto_renew=True, end_date=date(2024, 12, 20))
+    world.rows["agreement_candidate"].append(
+        {"agreement_id": "one", "other_agreement_id": "double", "relation": "duplikat", "score": 0.9, "evidence": {}}
+    )
+    for kind in ("rkpd", "apbd"):
+        world.document(kind, CITY, 2025, [(HEALTH, None, "Terminal", 100_00, ("double",))])
+    world.judge(AS_OF)
+    rows = ask(world, "SELECT agreement_id, keadaan_tahun_berikut FROM v_akan_berakhir")
+    assert {row["agreement_id"]: row["keadaan_tahun_berikut"] for row in rows} == {
+        "one": "calon baris menunggu putusan",
+        "double": "barisnya masih dianggarkan",
+    }
+
+
+def test_what_reports_show_realised_is_not_said_to_be_unintegrated(engine: Engine) -> None:
+    world = begin(engine)
+    for name in ("used", "unused", "nothing"):
+        world.agreement(name, name)
+    for kind in ("rkpd", "apbd"):
+        world.document(kind, CITY, 2024, [])
+    lines = [(HEALTH, None, name, 100_00, (name,)) for name in ("used", "unused")]
+    realised = {"used": {"tahun": 50_00}, "unused": {"tahun": 0}}
+    world.document("lra", CITY, 2024, lines, None, period="sd_09", realised=realised)
+    world.judge(AS_OF)
+    rows = ask(world, "SELECT agreement_id, keterangan FROM v_tanpa_perencanaan")
+    assert {row["agreement_id"]: row["keterangan"] for row in rows} == {
+        "used": "direalisasikan tanpa perencanaan",
+        "unused": "hanya ada dalam laporan realisasi",
+        "nothing": "belum terintegrasi",
+    }

@@ -65,12 +65,14 @@ def place(
     *,
     shares_words: bool = True,
     leaves_citations: bool = False,
+    has_news: bool = False,
 ) -> Band:
     """Return basis, strength, state and who decided.
 
     ``holding`` are the bases whose citations hold; ``verdict`` a person's decision on the pair (anything but a clear
     yes or no leaves it open, but for a citation that is sure where it ``leaves_citations``: a doubt taken in another
-    document is none about what this one prints). Nothing without an A to C is accepted, whatever its probability; a
+    document is none about what this one prints). A no is asked again where the line ``has_news``: a citation in words
+    that the line seen didn't have. Nothing without an A to C is accepted, whatever its probability; a
     foreign region refutes all but a number; a line of the secretariat's own cooperation cost is never accepted, not
     even by a person. What shares no word with the line (``shares_words``) is asked of nobody: the same office alone is
     nothing to look at.
@@ -80,10 +82,11 @@ def place(
         state = "candidate" if is_secretariat else "accepted"
         return Band("keputusan", "C", state, "person", is_open=is_secretariat)
     strength = STRENGTH_OF_BASIS[basis]
-    if verdict == "tidak_sesuai":
+    cites = strength in "AB" and not is_secretariat and (basis == "nomor" or not is_refuted)
+    if verdict == "tidak_sesuai" and not (has_news and cites):
         return Band(basis, strength, "rejected", "person")
     is_refuted = is_refuted and basis != "nomor"
-    is_sure = strength in "AB" and not is_refuted and not is_secretariat and probability >= costs.accept_from
+    is_sure = cites and probability >= costs.accept_from
     if verdict is not None and not (leaves_citations and is_sure):
         return Band(basis, strength, "candidate", "person", is_open=True)
     if is_secretariat:

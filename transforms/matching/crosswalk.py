@@ -17,6 +17,7 @@ import pandas as pd
 from transforms.matching.decisions import Verdict, are_opposed, disputed, latest_verdicts
 from transforms.matching.same_names import is_same_name
 from transforms.matching.shelves import Line, Shelves
+from transforms.matching.text import squeeze
 
 Way = Literal["kunci", "padanan_kode", "padanan_nama", "dibuka_kembali"]
 
@@ -38,13 +39,15 @@ _KEY_GONE = "kunci baris yang diputuskan tidak ada lagi"
 class Carried:
     """A decision as it holds for one line: its ``verdict`` is ``dibuka_kembali`` where a person must look again.
 
-    ``is_elsewhere``: the line stands in another document than the one in which the reviewer saw it.
+    ``is_elsewhere``: the line stands in another document than the one in which the reviewer saw it; ``seen`` are then
+    the squeezed texts of the line seen, null where nobody knows them.
     """
 
     decision: Verdict
     way: Way
     remark: str = ""
     is_elsewhere: bool = False
+    seen: tuple[str, ...] | None = None
 
     @property
     def verdict(self) -> str:
@@ -120,11 +123,12 @@ def _placement(
 def _carry(shelves: Shelves, key: str, verdict: Verdict, regions: frozenset[str]) -> Iterator[tuple[str, Carried]]:
     """Yield every line the decision reaches, with how it holds there; a line comes once."""
     files = verdict.files
-    is_key_known = bool(shelves.of_key(key))
+    own = shelves.of_key(key)
+    seen = tuple(sorted({squeeze(text) for line in own if line.file in files for text in line.texts}))
     for line, carried in _reach(shelves, key, verdict, regions):
         # the key alone doesn't tell in which document the line was seen
-        is_far = is_key_known and line.key != key
-        yield line.line_id, replace(carried, is_elsewhere=line.file not in files if files else is_far)
+        is_elsewhere = line.file not in files if files else bool(own) and line.key != key
+        yield line.line_id, replace(carried, is_elsewhere=is_elsewhere, seen=(seen or None) if is_elsewhere else None)
 
 
 def _reach(shelves: Shelves, key: str, verdict: Verdict, regions: frozenset[str]) -> Iterator[tuple[Line, Carried]]:

@@ -14,10 +14,11 @@ import numpy as np
 from transforms.matching.bands import Band, Costs, place
 from transforms.matching.crosswalk import Carried
 from transforms.matching.evidence import build_evidence, terms_said, what_speaks_against
+from transforms.matching.line_texts import Citation
 from transforms.matching.partition import Pairs
 from transforms.matching.score import FEATURES, Model, contributions, name_terms, probability_of
 from transforms.matching.standings import compare_standings
-from transforms.matching.text import Vocabulary
+from transforms.matching.text import Vocabulary, squeeze
 
 LINK_COLUMNS = (
     "agreement_id", "line_item_id", "basis", "strength", "probability", "state", "is_open", "is_audit",
@@ -26,6 +27,7 @@ LINK_COLUMNS = (
 #: one in so many candidates nobody asked about is shown to people all the same
 AUDIT_ONE_IN = 100
 _LOOK_AGAIN = "diragukan penelaah pada dokumen lain; perlu dilihat lagi"
+_CITED_SINCE = "ditolak penelaah pada dokumen lain, sedangkan dokumen ini menyebut naskahnya; perlu dilihat lagi"
 _SECRETARIAT = FEATURES.index("hanya_fasilitasi")
 #: likeness that words give which stand both in the agreement (object, unit of its office) and in or above the line
 _SHARED_WORDS = [
@@ -70,6 +72,8 @@ def build_links(pairs: Pairs, judge: Judge) -> Iterator[dict[str, Any]]:
         band = found.band
         if found.carried and band.decided_by == "rule":
             against.append(_LOOK_AGAIN)
+        elif found.carried and found.carried.verdict == "tidak_sesuai" and band.state == "candidate":
+            against.append(_CITED_SINCE)
         yield {
             "agreement_id": subject.agreement_id,
             "line_item_id": record["line_item_id"],
@@ -117,9 +121,18 @@ def _judge(pairs: Pairs, judge: Judge) -> list[Judged]:
             holding, probability, verdicts[pair], is_secretariat[pair], bool(pairs.foreign[pair]), judge.costs,
             shares_words=shares_words[pair],
             leaves_citations=found.leaves_citations if (found := carried[pair]) else False,
+            has_news=found is not None and _has_news(found, pairs.citations[pair], pairs.records[pairs.lines[pair]]),
         )  # fmt: skip
         judged.append(Judged(carried[pair], terms, probability, band))
     return judged
+
+
+def _has_news(carried: Carried, citations: Sequence[Citation], record: Mapping[str, Any]) -> bool:
+    """Tell whether the line cites the agreement in words that the line the reviewer saw didn't have."""
+    if carried.seen is None:
+        return False
+    citing = (citation.said or record[citation.field] for citation in citations if citation.holds)
+    return any(squeeze(text) not in carried.seen for text in citing)
 
 
 def _bound_open(pairs: Pairs, judged: Sequence[Judged], most: int) -> list[Judged]:

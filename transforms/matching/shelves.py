@@ -12,6 +12,7 @@ import pandas as pd
 
 from transforms.line_places import file_key
 from transforms.matching.editions import CodeMap, Counterparts, Entry, Key, map_editions, read_entries, read_key
+from transforms.matching.line_texts import FIELDS
 from transforms.matching.offices import office_key
 from transforms.matching.text import squeeze
 
@@ -22,7 +23,8 @@ _DEEPEST = 2
 
 @dataclass(frozen=True)
 class Line:
-    """One line; ``path`` are the squeezed names of programme and kegiatan above it, nearest first."""
+    """One line; ``path`` are the squeezed names of programme and kegiatan above it, nearest first; ``texts`` is what
+    stands in and below it."""
 
     line_id: str
     key: str
@@ -36,6 +38,7 @@ class Line:
     path: tuple[str, ...]
     year: int
     code: Key | None
+    texts: tuple[str, ...]
 
     @property
     def home(self) -> Home:
@@ -61,6 +64,7 @@ class Shelves:
                 row["region_code"], office_key(row["region_code"], row["skpd_code"], row["skpd_name"], reference),
                 row["level"], row["name"], paths[row["line_item_id"]],
                 0 if pd.isna(row["fiscal_year"]) else int(row["fiscal_year"]), read_key(row["code"]),
+                (*(row[field] for field in FIELDS), *(detail.text for detail in row["details"])),
             )  # fmt: skip
             self._by_key[line.key].append(line)
             self._homes[line.home][line.document_id].append(line)

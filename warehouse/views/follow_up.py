@@ -12,7 +12,9 @@ SELECT
         WHEN s.cakupan IN ('tanpa_biaya', 'dibiayai_mitra', 'rkap_bumd') THEN 'di luar APBD, bukan kekurangan'
         WHEN s.status = 'MENUNGGU_PUTUSAN' THEN 'ada yang menunggu putusan'
         WHEN s.anggaran = 'ada' THEN 'dianggarkan tanpa perencanaan'
+        WHEN s.realisasi IN ('sebagian', 'selesai') THEN 'direalisasikan tanpa perencanaan'
         WHEN s.anggaran = 'belum_dapat_dinilai' THEN 'tidak ada dalam perencanaan, anggaran belum dapat dilihat'
+        WHEN s.status = 'BELUM_DAPAT_DINILAI' THEN 'hanya ada dalam laporan realisasi'
         ELSE 'belum terintegrasi'
     END AS keterangan,
     s.reason AS alasan, (SELECT MAX(u.as_of) FROM run u WHERE u.run_id = (
@@ -87,6 +89,7 @@ SELECT
         WHEN k.di_luar > 0 THEN 'di luar APBD'
         WHEN k.calon > 0 THEN 'ada calon baris, menunggu putusan'
         WHEN k.sejak IS NULL THEN 'tanggal tanda tangan tidak diketahui'
+        WHEN k.dinilai > 0 AND k.jelas = 0 THEN 'masa berlakunya tidak dapat dipastikan'
         WHEN k.tidak_terlihat > 0 OR k.dinilai = 0 THEN 'anggarannya belum dapat dilihat'
         ELSE 'belum ada baris anggaran'
     END,
@@ -106,12 +109,15 @@ FROM (
             AND s.party_region_code = a.region_code AND s.cakupan IN ('tanpa_biaya', 'dibiayai_mitra', 'rkap_bumd'))
             AS di_luar,
         (SELECT COUNT(*) FROM assessment s WHERE s.agreement_id = a.agreement_id
-            AND s.party_region_code = a.region_code AND NOT {OUTSIDE} AND s.anggaran = 'kandidat') AS calon,
+            AND s.party_region_code = a.region_code AND NOT {OUTSIDE}
+            AND (s.anggaran = 'kandidat' OR s.status = 'MENUNGGU_PUTUSAN')) AS calon,
         (SELECT COUNT(*) FROM assessment s WHERE s.agreement_id = a.agreement_id
             AND s.party_region_code = a.region_code AND NOT {OUTSIDE} AND s.anggaran = 'belum_dapat_dinilai')
             AS tidak_terlihat,
         (SELECT COUNT(*) FROM assessment s WHERE s.agreement_id = a.agreement_id
-            AND s.party_region_code = a.region_code AND NOT {OUTSIDE}) AS dinilai
+            AND s.party_region_code = a.region_code AND NOT {OUTSIDE}) AS dinilai,
+        (SELECT COUNT(*) FROM assessment s WHERE s.agreement_id = a.agreement_id
+            AND s.party_region_code = a.region_code AND NOT {OUTSIDE} AND s.status <> 'TANGGAL_TIDAK_JELAS') AS jelas
     FROM agreement a
     WHERE a.instrument = 'PKS' AND NOT a.is_planned AND a.is_readable
 ) AS k
@@ -134,7 +140,8 @@ SELECT
         WHEN s.anggaran = 'ada' THEN 'barisnya masih dianggarkan'
         WHEN s.rencana = 'ada' THEN 'barisnya masih direncanakan'
         WHEN s.cakupan IN ('tanpa_biaya', 'dibiayai_mitra', 'rkap_bumd') THEN 'di luar APBD, tidak memerlukan baris'
-        WHEN s.rencana = 'kandidat' OR s.anggaran = 'kandidat' THEN 'calon baris menunggu putusan'
+        WHEN s.rencana = 'kandidat' OR s.anggaran = 'kandidat' OR s.flags LIKE '%baris_pada_naskah_terkait%'
+            THEN 'calon baris menunggu putusan'
         WHEN s.rencana = 'belum_dapat_dinilai' THEN 'belum dapat dilihat'
         WHEN s.anggaran = 'belum_dapat_dinilai' THEN 'tidak ada dalam perencanaan, anggaran belum dapat dilihat'
         ELSE 'tidak ada barisnya'

@@ -306,6 +306,27 @@ def test_a_yes_that_is_reopened_by_a_split_takes_no_citation_away(links_of: Reco
     assert (other["state"], other["decided_by"]) == ("candidate", "person")
 
 
+@pytest.mark.parametrize(
+    ("note", "place", "state"),
+    [
+        (None, "e81.pdf, hlm. 3, baris 7", "candidate"),  # the number was printed only after the no
+        ("658.1/112/KB-KS/2022", "e81.pdf, hlm. 3, baris 7", "rejected"),  # the no was about these very words
+        (None, None, "rejected"),  # nobody knows what was seen
+    ],
+)
+def test_a_no_is_asked_again_where_another_document_cites_what_the_line_seen_did_not(
+    links_of: Reconcile, note: str | None, place: str | None, state: str
+) -> None:
+    lines = [CITING | {"line_item_key": "k"}, E81 | {"line_item_key": "k", "note": note, "indicator": "Volume"}]
+    no = DOUBT | {"line_item_key": "k", "verdict": "tidak_sesuai", "line_place": place}
+    links = links_of([WASTE], lines, [no])
+    citing, seen = link(links, "ks-1", "l-2"), link(links, "ks-1", "l-2-e81")
+    assert citing is not None and seen is not None
+    assert (citing["state"], citing["decided_by"], seen["state"]) == (state, "person", "rejected")
+    told = any("dokumen ini menyebut naskahnya" in said for said in citing["evidence"]["against"])
+    assert told == (state == "candidate")
+
+
 def test_a_no_that_is_reopened_keeps_the_citation_open(links_of: Reconcile) -> None:
     twice = [CITING | {"line_item_id": "a", "document_id": "d2", "file_name": "apbd.pdf", "line_item_key": "k-a"}]
     twice.append(twice[0] | {"line_item_id": "b", "line_item_key": "k-b", "note": None})
