@@ -60,6 +60,7 @@ def propose(block: Block) -> Channels:
     alike = (said > 0) | near
     channels: Mapping[str, tuple[np.ndarray, np.ndarray, int]] = {
         "nama": (name, name > 0, k),
+        "kata": (likeness.wording, likeness.wording > 0, k // 3),
         "keterangan": (likeness.note, likeness.note > 0, k // 3),
         "konteks": (likeness.context, likeness.context > 0, k // 2),
         "tema": (likeness.theme + overall / 100, likeness.theme > 0, k // 2),

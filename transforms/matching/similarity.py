@@ -29,6 +29,7 @@ class Queries:
     title: Rows
     scope: Rows
     both: Rows
+    wording: Rows
     theme: Rows
     known: Rows
     title_shares: Rows
@@ -42,10 +43,14 @@ class Queries:
 
 @dataclass(frozen=True)
 class Grids:
-    """Likeness of agreements x lines, each value in 0..1, for finding candidates."""
+    """Likeness of agreements x lines, each value in 0..1, for finding candidates.
+
+    ``wording`` is that of title and name by all their words, the generic ones too: some objects have no others.
+    """
 
     title: np.ndarray
     scope: np.ndarray
+    wording: np.ndarray
     note: np.ndarray
     context: np.ndarray
     theme: np.ndarray
@@ -91,6 +96,9 @@ class LineSpace:
         is_theme = np.array([is_concept(name) for name in self.space.names], bool)
         self._only_themes = sparse.diags(is_theme.astype(float)).tocsr()
         self._theme = unit_rows((self._names @ self._only_themes).tocsr())
+        words = [vocabulary.full_bag(text[0]) for text in distinct]
+        self._words = TermSpace([(bag,) for bag in words], (), vocabulary)
+        self._wording = unit_rows(self._words.read(words).matrix)
         self._vectors = meaning.vectors(names, contexts)
         self._name_totals = np.asarray(self._names.sum(axis=1)).ravel()
 
@@ -110,6 +118,7 @@ class LineSpace:
             title=unit_rows(title.matrix, title.unknown_squares),
             scope=unit_rows(scope.matrix, scope.unknown_squares),
             both=unit_rows(both.matrix, both.unknown_squares),
+            wording=unit_rows(self._words.read([self._vocabulary.full_bag(s.object_title) for s in subjects]).matrix),
             theme=unit_rows((title.matrix @ self._only_themes).tocsr()),
             known=self.space.read(objects, is_weighted=False).matrix,
             title_shares=_shares_of(title),
@@ -122,6 +131,7 @@ class LineSpace:
         return Grids(
             title=self._grid(asked.title, self._name),
             scope=self._grid(asked.scope, self._name),
+            wording=self._grid(asked.wording, self._wording),
             note=self._grid(asked.both, self._note),
             context=self._grid(asked.both, self._context),
             theme=self._grid(asked.theme, self._theme),

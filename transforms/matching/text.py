@@ -177,6 +177,13 @@ class Vocabulary:
             )
         return self._bags[text]
 
+    def full_bag(self, text: str | None) -> Bag:
+        """Return the roots of all words of a text, generic ones too, each counting the same; concepts left out."""
+        roots = {
+            self._number(reading.root) for word, _, _ in printed_words(text or "") for reading in self._expand(word)
+        }
+        return Bag(np.array(list(roots), np.int64), np.ones(len(roots)))
+
     def _number(self, name: str) -> int:
         number = self._numbers.setdefault(name, len(self.names))
         if number == len(self.names):
