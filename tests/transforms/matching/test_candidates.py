@@ -1,4 +1,4 @@
-"""Which lines an agreement is compared with, by the words that are left when the generic ones are taken away, or not."""
+"""Which lines an agreement is compared with: by all their words where the telling ones are none, by partners."""
 
 from __future__ import annotations
 
