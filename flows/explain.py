@@ -43,6 +43,7 @@ def explain_agreement(
         agreement = find_agreement(read.read_agreements(engine), read.read_parties(engine), given)
         agreement_id = agreement["agreement_id"]
         assessments = read.read_table(engine, "assessment", agreement_id=agreement_id)
+        assessments = assessments.sort_values(["fiscal_year", "party_region_code"])
         links = read.read_table(engine, "link", agreement_id=agreement_id)
         lines = read.read_lines(engine, linked_to=agreement_id)
         parties = read.read_table(engine, "agreement_party", agreement_id=agreement_id)

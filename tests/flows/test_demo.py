@@ -78,6 +78,7 @@ def test_the_workbook_shows_teams_and_affairs_and_a_region_only_listed_as_a_part
     affairs = {(row[4], row[5]): row[9] for row in book["Pemetaan Urusan"].iter_rows(min_row=4, values_only=True)}
     assert affairs["Pariwisata", "Paket wisata pesisir bersama"] == "dipetakan, belum ada perjanjian"
     assert affairs["Kesehatan", "Rujukan gawat darurat lintas batas"] == "dipetakan, ada perjanjian"
+    assert affairs["Perdagangan", "Operasi Pasar Murah Beras dan Minyak Goreng"] == "ada perjanjian, belum dipetakan"
     summary = {row[0]: row for row in book["Ringkasan"].iter_rows(max_row=10, values_only=True)}
     shown = ", ".join(str(cell) for cell in summary["Wilayah"] if cell)
     assert "Kota Balikpapan" in shown and "Kabupaten Paser," not in shown
@@ -112,7 +113,7 @@ SHOWN = {
         "keadaan",
         {
             "dipetakan, ada perjanjian", "dipetakan, belum ada perjanjian", "ada perjanjian, belum dipetakan",
-            "ada perjanjian, pemetaan belum diserahkan",
+            "ada perjanjian, pemetaan belum diserahkan", "diusulkan, tidak disetujui",
         },
     ),
     "v_akan_berakhir": (

@@ -50,6 +50,12 @@ def test_clock_times_are_told_in_the_offices_zone_and_a_run_whose_process_died_a
     assert "2026-01-02 04:30" in shown and "terputus" in shown
 
 
+def test_explain_tells_the_years_in_their_order(demo: Demonstration, call: Selaras) -> None:
+    told = call("explain", "440/118/PKS/2023", "--warehouse", demo.warehouse, "--json").json["assessments"]
+    places = [(row["fiscal_year"], row["party_region_code"]) for row in told]
+    assert len(places) > 3 and places == sorted(places)
+
+
 def test_explain_says_what_its_remarks_mean_and_which_row_is_a_heading(demo: Demonstration, call: Selaras) -> None:
     arguments = ("explain", "440/012/NK/2022", "--year", "2024", "--warehouse", demo.warehouse)
     shown = " ".join(call(*arguments).out.split())

@@ -72,6 +72,23 @@ def test_a_region_that_only_a_list_of_teams_names_has_a_team_and_takes_no_part(e
     assert {row["kode_wilayah"] for row in ask(engine, "SELECT kode_wilayah FROM v_berbatasan")} == {CITY}
 
 
+def test_a_proposal_that_was_not_accepted_lacks_no_agreement(engine: Engine) -> None:
+    world = HandMade(engine, {CITY: enrol(CITY, "Kota Balikpapan", [2024])})
+    world.begin()
+    world.agreement("clinic", "Klinik bersama", urusan="1.02")
+    world.register(CITY, date(2024, 10, 1))
+    shared = {"region_code": CITY, "fiscal_year": 2024, "skpd_name": HEALTH}
+    told = {"1.01": True, "2.15": False, "2.16": None}
+    rows = [shared | {"urusan_code": code, "is_accepted": accepted} for code, accepted in told.items()]
+    world.load("mapping", "urusan_mapping", {"urusan_mapping": rows})
+    world.judge(AS_OF)
+    assert mapped(engine) == {
+        "1.01": "dipetakan, belum ada perjanjian",
+        "2.15": "diusulkan, tidak disetujui",
+        "2.16": "dipetakan, belum ada perjanjian",
+    }
+
+
 @pytest.mark.parametrize("urusan", ["1.01", "1.02"])
 def test_an_agreement_of_no_known_affair_may_be_in_any(sqlite_engine: Engine, urusan: str) -> None:
     tell(sqlite_engine, date(2024, 10, 1), with_urusan=False)

@@ -6,6 +6,7 @@ from warehouse.views.words import (
     DOUBTED_REGIONS,
     REGIONS_OF,
     TAKING_PART,
+    TITLE,
     WITH_REGISTER,
     is_running,
 )
@@ -128,6 +129,7 @@ SELECT
     m.partner AS calon_mitra, m.is_accepted AS disetujui, m.jumlah AS jumlah_perjanjian,
     CASE
         WHEN m.jumlah > 0 THEN 'dipetakan, ada perjanjian'
+        WHEN NOT m.is_accepted THEN 'diusulkan, tidak disetujui'
         WHEN m.region_code NOT IN {WITH_REGISTER} THEN 'dipetakan, register belum ada'
         WHEN m.urusan_code IS NULL THEN 'dipetakan, kode urusan tidak terbaca'
         WHEN m.region_code NOT IN {COMPLETE_REGISTER}
@@ -151,7 +153,7 @@ LEFT JOIN region r ON r.region_code = m.region_code
 LEFT JOIN {_URUSAN_NAMES} u ON u.code = m.urusan_code
 UNION ALL
 SELECT
-    g.region_code, r.name, NULL, NULL, au.urusan_code, u.name, a.title, NULL, NULL, 1,
+    g.region_code, r.name, NULL, NULL, au.urusan_code, u.name, {TITLE}, NULL, NULL, 1,
     CASE
         WHEN g.region_code NOT IN (SELECT region_code FROM urusan_mapping WHERE region_code IS NOT NULL)
             THEN 'ada perjanjian, pemetaan belum diserahkan'

@@ -6,7 +6,11 @@ from warehouse.publish.content import Row
 from warehouse.publish.frame import Frame
 from warehouse.publish.grid import Field, Shown, column, write_listing
 
-_MAPPING_LOOKS = {"dipetakan, ada perjanjian": "tone:good", "dipetakan, belum ada perjanjian": "tone:lacking"}
+_MAPPING_LOOKS = {
+    "dipetakan, ada perjanjian": "tone:good",
+    "dipetakan, belum ada perjanjian": "tone:lacking",
+    "diusulkan, tidak disetujui": "tone:outside",
+}
 _TEAM_LOOKS = {"aktif": "tone:good", "tidak aktif": "tone:lacking", "SK sudah berakhir": "tone:lacking"}
 
 
@@ -16,7 +20,7 @@ def write_mapping(frame: Frame) -> None:
         column("Tahun", 8, "year", "tahun"),
         column("Perangkat daerah pengusul", 30, "text", "perangkat_daerah"),
         column("Kode urusan", 9, "centre", "kode_urusan"),
-        column("Urusan", 44, "text_bold", "urusan"),
+        Field("Urusan", 44, "text_bold", lambda row: _bare(row["urusan"])),
         column("Objek kerja sama atau naskah", 48, "text", "objek"),
         column("Calon mitra", 30, "text", "calon_mitra"),
         Field("Disetujui TKKSD", 11, "centre", lambda row: _yes_no(row["disetujui"])),
@@ -44,6 +48,13 @@ def write_teams(frame: Frame) -> None:
     lines = ("Tim Koordinasi Kerja Sama Daerah setiap daerah, dan apakah SK-nya masih berlaku pada hari penilaian.",)
     title, empty = "Tim Koordinasi Kerja Sama Daerah (TKKSD)", "Belum ada daerah."
     write_listing(frame, "TKKSD", title, lines, fields, frame.content.teams, frozen=1, is_wide=False, empty=empty)
+
+
+def _bare(affair: str | None) -> str | None:
+    """``Kesehatan`` of ``URUSAN PEMERINTAHAN BIDANG KESEHATAN``, as the nomenclature prints it; others as they are."""
+    if affair is None or not affair.isupper():
+        return affair
+    return affair.removeprefix("URUSAN PEMERINTAHAN BIDANG ").capitalize()
 
 
 def _region(row: Row) -> str | None:
