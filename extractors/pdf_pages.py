@@ -31,6 +31,7 @@ class DrawnPage:
     is_scanned: bool = False
     hidden_text: tuple[str, ...] = ()
     warnings: tuple[tuple[str, str], ...] = ()
+    turned: int = 0
 
     def part(self) -> Part:
         return Part(
@@ -39,6 +40,7 @@ class DrawnPage:
             page=self.number,
             is_scanned=self.is_scanned,
             hidden_text=self.hidden_text,
+            turned=self.turned,
         )
 
 
@@ -75,7 +77,8 @@ def _draw_page(content: PageContent, number: int, path: Path) -> DrawnPage:
         page = DrawnPage(number, part.tables, part.texts, part.is_scanned)
         warnings.append(("page_read_by_reference", f"Halaman {number}: dibaca dengan cara cadangan ({error})"))
     warnings.extend(_noticed(content, page))
-    return DrawnPage(number, page.tables, page.texts, page.is_scanned, page.hidden_text, tuple(warnings))
+    turned = 0 if warnings and warnings[0][0] == "page_read_by_reference" else content.turned
+    return DrawnPage(number, page.tables, page.texts, page.is_scanned, page.hidden_text, tuple(warnings), turned)
 
 
 def _is_scanned(content: PageContent, *, has_tables: bool) -> bool:
@@ -113,6 +116,8 @@ def _noticed(content: PageContent, page: DrawnPage) -> Iterator[tuple[str, str]]
             "stamped_text",
             f"Halaman {page.number}: teks miring (tanda air atau cap) tidak dibaca sebagai isi: {sample}",
         )
+    if content.turned:
+        yield "turned_page", f"Halaman {page.number}: tulisannya tidak tegak; dibaca setelah halamannya diputar"
     if page.hidden_text:
         yield "hidden_text", f"Halaman {page.number}: teks tak terlihat: {' '.join(page.hidden_text)[:80]}"
     if page.is_scanned:

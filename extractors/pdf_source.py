@@ -1,6 +1,7 @@
 """A PDF page in bulk: its words with boxes and whether they can be seen, its rulings, areas and pictures.
 
-Everything is given as the page is displayed: ``/Rotate`` and CropBox applied, points from the top left corner.
+Everything is given as the page is displayed: ``/Rotate`` and CropBox applied, points from the top left corner. A page
+displayed with its writing sideways or upside down is turned as a reader would turn it.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from extractors.records import RejectedDocument
 
 Floats = NDArray[np.float64]
 
+#: a page with fewer letters says nothing of how it is held
+_LETTERS_OF_A_PAGE, _NEARLY_ALL = 40, 0.9
 _BLACK = np.array([0, 0, 0, 255], np.uint32)
 _RGB = np.array([1 << 16, 1 << 8, 1])
 
@@ -51,6 +54,8 @@ class PageContent:
     is_empty: bool
     #: words set aslant across the page, as watermarks and stamps are: no part of what they cover
     stamps: Words = NO_WORDS
+    #: quarter turns clockwise from how the page is displayed to how it is read
+    turned: int = 0
 
 
 def picture_content(size: tuple[float, float], words: Words, rulings: Floats) -> PageContent:
@@ -120,11 +125,14 @@ def _page_content(page: Pointer, text: Pointer | None) -> PageContent:
     turn = pdfium.page_rotation(page) % 4
     left, top, right, bottom = crop
     frame = (left, bottom, right, top)
+    words = read_words(text, frame, turn)
+    if turned := _turns_to_read(words):
+        turn = (turn + turned) % 4
+        words = read_words(text, frame, turn)
     size = (right - left, top - bottom) if turn % 2 == 0 else (top - bottom, right - left)
     drawing = read_drawing(page)
     areas = as_displayed(drawing.areas.boxes, frame, turn)
     images = as_displayed(drawing.images, frame, turn)
-    words = read_words(text, frame, turn)
     stamps = NO_WORDS
     if (is_stamp := words.turns >= ASLANT).any():
         words, stamps = words.take(~is_stamp), words.take(is_stamp)
@@ -145,7 +153,18 @@ def _page_content(page: Pointer, text: Pointer | None) -> PageContent:
         images=images,
         is_empty=pdfium.count_objects(page) == 0,
         stamps=stamps,
+        turned=turned,
     )
+
+
+def _turns_to_read(words: Words) -> int:
+    """Quarter turns clockwise after which nearly all that is written stands upright; 0 where writing runs every way."""
+    letters = np.fromiter(map(len, words.texts), np.int64, len(words))
+    if letters.sum() < _LETTERS_OF_A_PAGE:
+        return 0
+    along = np.bincount(words.turns % ASLANT, letters * (words.turns < ASLANT), minlength=4)
+    most = int(along.argmax())
+    return most if along[most] >= _NEARLY_ALL * letters.sum() else 0
 
 
 @lru_cache(maxsize=4096)

@@ -21,6 +21,7 @@ def draw_grid(path: Path, part: Part, target: Path) -> Path:
         image = document[part.page - 1].render(scale=_SCALE).to_pil().convert("RGB")
     finally:
         document.close()
+    image = image.rotate(-90 * part.turned, expand=True)
     draw = ImageDraw.Draw(image)
     for table in part.tables:
         for row in table.rows:

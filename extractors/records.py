@@ -124,6 +124,8 @@ class Part:
     is_scanned: bool = False
     #: text left out because nobody sees it on paper (white or transparent)
     hidden_text: tuple[str, ...] = ()
+    #: quarter turns clockwise from how a page is displayed to how it was read, and its places are told
+    turned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
