@@ -30,7 +30,7 @@ RANKS = {
     "naskah_lebih_kuat": -2.0, "kembar_lebih_kuat": -2.0,
 }  # fmt: skip
 UNSEEN = (
-    "bagian_sama", "kata_kerja_sama", "nama_asing", "daerah_lain", "penunjang", "hanya_fasilitasi",
+    "bagian_sama", "bidang_mitra", "kata_kerja_sama", "nama_asing", "daerah_lain", "penunjang", "hanya_fasilitasi",
     "di_luar_masa_berlaku",
 )  # fmt: skip
 ALIKE = (

@@ -26,6 +26,7 @@ class MatchingTerms(BaseModel):
     units_of_offices: dict[str, str]
     partner_forms: tuple[str, ...]
     partner_names: tuple[tuple[str, ...], ...]
+    partner_fields: dict[str, tuple[str, ...]]
 
 
 @cache

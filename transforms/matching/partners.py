@@ -73,6 +73,20 @@ def build_partner(
     return Partner(name, tuple(sorted(phrases)), region, kind)
 
 
+def fields_of(partners: Sequence[Partner], vocabulary: Vocabulary) -> str:
+    """Return what the partners work on by law, in words of line names; empty where the word lists know none of them."""
+    printed = [[word for word, _, _ in printed_words(partner.name)] for partner in partners]
+    return "; ".join(
+        field
+        for field, names in vocabulary.partner_fields
+        if any(_stands_in(name, words) for name in names for words in printed)
+    )
+
+
+def _stands_in(name: Phrase, words: Sequence[str]) -> bool:
+    return any(tuple(words[place : place + len(name)]) == name for place in range(len(words) - len(name) + 1))
+
+
 def region_phrases(region: str, regions: Mapping[str, Phrase]) -> set[Phrase]:
     """Return how a line would name a region: its name behind its kind, alone only where it is no plain word."""
     name = regions.get(region, ())

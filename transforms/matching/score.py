@@ -75,6 +75,7 @@ FIRST_LOOK = Model(
         "kemiripan_konteks": 2.5,  # object against programme and kegiatan
         "kemiripan_tema": 1.2,  # themes of the title against themes of the name
         "kemiripan_makna": 0.6,  # object against name and what stands above it, in the space of the nomenclature
+        "bidang_mitra": 1.0,  # what the partners work on by law, against name and indicator
         "nama_terjelaskan": 1.5,  # share of the line's name the object accounts for
         "judul_tercakup": 1.5,  # share of the title found in the line
         "kata_langka_asing": -0.5,  # the rarest word of the line's name that the agreement doesn't know
@@ -111,6 +112,7 @@ COLD_START = Model(
         "kemiripan_konteks": 0.75,
         "kemiripan_tema": 0.36,
         "kemiripan_makna": 0.18,
+        "bidang_mitra": 0.3,
         "nama_terjelaskan": 0.45,
         "judul_tercakup": 0.45,
         "kata_langka_asing": -0.25,

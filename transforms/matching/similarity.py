@@ -34,6 +34,7 @@ class Queries:
     known: Rows
     title_shares: Rows
     units: Rows
+    fields: Rows
     meaning: np.ndarray
 
     def of(self, some: Sequence[int]) -> Queries:
@@ -123,6 +124,7 @@ class LineSpace:
             known=self.space.read(objects, is_weighted=False).matrix,
             title_shares=_shares_of(title),
             units=_shares_of(units),
+            fields=unit_rows(self.space.read([bag(subject.fields) for subject in subjects]).matrix),
             meaning=self._meaning.vectors(titles, scopes),
         )
 
@@ -156,6 +158,7 @@ class LineSpace:
             "kemiripan_konteks": alike(asked.both, self._context),
             "kemiripan_tema": alike(asked.theme, self._theme),
             "kemiripan_makna": np.round(nearness(products), DECIMALS),
+            "bidang_mitra": alike(asked.fields, self._name),
             "nama_terjelaskan": _share(explained, totals + EXPLAINED_DOUBT * (totals > 0)),
             "judul_tercakup": alike(asked.title_shares, self._anywhere),
             "bagian_sama": alike(asked.units, self._around),

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from transforms.matching.partners import COMPANIES, Partner, Phrase, build_partner, region_phrases
+from transforms.matching.partners import COMPANIES, Partner, Phrase, build_partner, fields_of, region_phrases
 from transforms.matching.text import Vocabulary, is_dictionary_word, printed_words, squeeze, stem, stems_of
 
 SCOPE_WEIGHT = 0.6
@@ -37,7 +37,8 @@ class Subject:
     """One agreement as matching sees it.
 
     ``object_title`` and ``object_scope`` are title and scope with the names of companies among the partners blanked
-    out, letter by letter: Jasa Raharja is no jasa. Places in them are places in the printed text.
+    out, letter by letter: Jasa Raharja is no jasa. Places in them are places in the printed text. ``fields`` is what
+    the partners work on, in words of line names.
     """
 
     agreement_id: str
@@ -54,6 +55,7 @@ class Subject:
     first_year: int | None
     last_year: int | None
     urusans: frozenset[str] = frozenset()
+    fields: str = ""
 
 
 def numbers_in(text: str | None) -> list[tuple[Number, int, int]]:
@@ -154,6 +156,7 @@ def _subject(
         first_year=_year(row.get("signed_date")) or _year(row.get("start_date")),
         last_year=_year(row.get("end_date")),
         urusans=urusans,
+        fields=fields_of(partners, vocabulary),
     )
 
 

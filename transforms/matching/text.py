@@ -127,6 +127,10 @@ class Vocabulary:
         self.partner_names = tuple(
             tuple(tuple(word for word, _, _ in printed_words(name)) for name in names) for names in terms.partner_names
         )
+        self.partner_fields = tuple(
+            (field, tuple(tuple(word for word, _, _ in printed_words(name)) for name in names))
+            for field, names in terms.partner_fields.items()
+        )
         self.secretariat_units = frozenset(
             unit for unit, office in terms.units_of_offices.items() if office.startswith("sekretariat")
         )

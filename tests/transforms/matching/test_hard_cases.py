@@ -48,6 +48,28 @@ def test_a_renamed_partner_is_found_under_its_other_name(
     assert found["evidence"]["citations"][0]["cited"] == printed
 
 
+@pytest.mark.parametrize(
+    ("partner", "kind", "wanted"),
+    [
+        ("BNN Kota Balikpapan", "instansi_vertikal", "drugs"),
+        ("KPU Kota Balikpapan", "instansi_vertikal", "elections"),
+        ("PT Kaltim Kariangau Terminal", "swasta", None),
+    ],
+)
+def test_a_title_that_says_nothing_leaves_it_to_the_partners_field(
+    links_of: Reconcile, partner: str, kind: str, wanted: str | None
+) -> None:
+    office = "Badan Kesatuan Bangsa dan Politik"
+    vague = {"agreement_id": "ks-1", "title": "Peningkatan Sinergi", "offices": [office]}
+    names = {"drugs": "Fasilitasi Pencegahan Penyalahgunaan Narkotika", "elections": "Fasilitasi Pemilihan Umum"}
+    lines = [{"line_item_id": key, "name": name, "skpd_name": office} for key, name in names.items()]
+    links = links_of([vague | {"partners": [(partner, kind, None)]}], lines)
+    said = {key: one(links, line_item_id=key)["evidence"]["terms"].get("bidang_mitra", 0.0) for key in names}
+    assert {key for key, term in said.items() if term > 0} == ({wanted} if wanted else set())
+    if wanted:
+        assert links.sort_values("probability")["line_item_id"].iat[-1] == wanted
+
+
 def test_another_company_of_the_same_form_is_no_other_name(links_of: Reconcile) -> None:
     line = PIPES | {"note": "air minum kawasan nelayan bersama Perumda Tirta Manuntung"}
     found = one(links_of([WATER | {"partners": [("PDAM Tirta Mahakam", "bumd", "64.02")]}], [line]))
