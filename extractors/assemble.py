@@ -208,6 +208,8 @@ class _Assembler:
         self.blocks.enter_sheet(part, headings)
         self.blocks.current.column_headings = printed_headings(table, header)
         above = header_columns(table, header)
+        # In a register a row like a title may be the section that its rows belong to.
+        titles = frozenset(headings if self.layout.levels is not None else ())
         number, index = 0, header[1]
         while index < len(table.rows):
             again = find_header_again(table, self.layout, above, index)
@@ -216,7 +218,8 @@ class _Assembler:
                 self.blocks.enter_table_of_sheet(part, _titles_above(table, header[1], again[0]))
             for row in table.rows[index:stop]:
                 number += 1
-                self._add(part, number, row, "header" if again else "body")
+                is_header = again is not None or (bool(titles) and _label_text(row) in titles)
+                self._add(part, number, row, "header" if is_header else "body")
             index = stop
 
     def _add(self, part: Part, number: int, row: TableRow, zone: str) -> None:

@@ -25,6 +25,18 @@ _OFFICIAL = re.compile(
 _PLACE = re.compile(r"^[A-Z][\w .]{2,30},\s*(?:\d.*|\.*)?$")
 
 
+#: what a signature block begins with where nothing else does: a place and a day, or dots for it
+_PLACE_AND_DAY = re.compile(
+    r"[^\W\d]+(?: [^\W\d]+){0,3},\s*(?:tanggal\s*)?(?:\d{1,2}\s+[^\W\d]+\s+20\d\d|[.…_]{3,}[\w\s.…_]*)", re.IGNORECASE
+)
+
+
+def begins_signature(texts: Iterable[str | None]) -> bool:
+    """Whether the cells of a row hold nothing but a place and a day."""
+    filled = [text.strip() for text in texts if text and text.strip()]
+    return len(filled) == 1 and _PLACE_AND_DAY.fullmatch(filled[0]) is not None
+
+
 #: no identity number, with its label or without, is shorter
 _SHORTEST = 9
 

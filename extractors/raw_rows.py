@@ -6,7 +6,7 @@ import re
 
 from config.layout import Layout
 from extractors.headings import Binding
-from extractors.masking import MASK, hold_identity_number, mask_numbers, mask_signature
+from extractors.masking import MASK, begins_signature, hold_identity_number, mask_numbers, mask_signature
 from extractors.open_blocks import OpenBlocks
 from extractors.records import Box, Part, RawRow, TableRow, row_id
 from extractors.scan_doubt import refuse_unsure_fields, unsure_columns
@@ -34,7 +34,9 @@ class RawRows:
         """Keep row ``number`` of a page or sheet; ``values`` by the layout's columns, ``merged`` those from above."""
         cells = [None if cell is None else cell.text for cell in row.cells]
         joined = " ".join(text for text in cells if text is not None).strip()
-        is_signature = zone == "body" and any(pattern.match(joined) for pattern in self._signature)
+        is_signature = zone == "body" and (
+            begins_signature(cells) or any(pattern.match(joined) for pattern in self._signature)
+        )
         if self._blocks:
             self._blocks.current.has_signature |= is_signature
         # From a signature line on, a sheet and a form print only names and offices; a page closes its table first.

@@ -139,6 +139,8 @@ def _add_items(
     added: dict[object, str] = {}
     for record, place, line_item_id in zip(lines, placed, ids, strict=True):
         texts = {name: _text(record, name) for name in _TEXTS}
+        if place.level == "sasaran":  # printed in a column of its own
+            texts["name"] = texts["name"] or _text(record, "objective")
         above = f"{paths[place.parent]}/" if place.parent is not None else ""
         paths.append(above + normalise(texts["name"]))
         figures.quarantine += [_refused(record, code, detail) for code, detail in place.refusals]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from config.layout import Layout
-from extractors.masking import MASK
+from extractors.masking import MASK, begins_signature
 from extractors.office_rows import COUNTED_OFFICE, labelled_office
 from transforms.codes_in_names import GOES_WITH_ABOVE
 from transforms.relevant_rows import mark_irrelevant
@@ -115,7 +115,9 @@ def _judge(row: dict[str, object], patterns: _Patterns, layout: Layout, state: _
         return "not_relevant"
     if row["zone"] == "body" and layout.has_office_rows and _names_office(text, row, layout):
         return "section"
-    named = patterns.judge(text)
+    cells = row["cells"]
+    assert isinstance(cells, list)
+    named = patterns.judge(text) or ("signature" if begins_signature(cells) else None)
     if row["zone"] == "outside":
         return named or ("signature" if state.has_signature else _OUTSIDE_BEFORE_SIGNATURE)
     if named is not None and _is_second_indicator(row, layout):

@@ -106,3 +106,18 @@ def test_a_period_in_the_heading_of_a_column_is_that_of_the_report(tmp_path: Pat
     titles = [title for title in TITLES if not title[0].startswith("PERIODE")]
     frames = read(tmp_path, [*titles, [*HEADINGS[:3], "Realisasi s.d. Juni 2024"], *rows()])
     assert list(frames["document_slice"]["period"]) == ["sd_06"]
+
+
+def test_titles_printed_again_above_the_rest_of_a_table_are_no_lines(tmp_path: Path) -> None:
+    frames = read(tmp_path, [*TITLES, HEADINGS, *rows()[:2], [], *TITLES, HEADINGS, *rows()[2:]])
+    assert rupiah(frames) == EXPECTED
+    assert list(frames["document_slice"]["is_complete"]) == [True]
+
+
+def test_a_place_and_a_day_begin_the_signature_and_hide_the_name_below(tmp_path: Path) -> None:
+    signature = [["", "", "Sleman, 5 Juli 2024"], ["", "", "Budi Contoh"]]
+    frames = read(tmp_path, [*TITLES, HEADINGS, *rows(), [], *signature])
+    assert rupiah(frames) == EXPECTED
+    below = frames["raw_row"].tail(2)
+    assert list(below["row_kind"]) == ["signature", "signature"]
+    assert "Budi" not in str(list(below["cells"]))
