@@ -121,19 +121,57 @@ def test_a_decision_that_fits_nothing_is_reported_and_kept(opened: Opened) -> No
     assert len(read.read_decisions(opened.engine)) == 1
 
 
-def bring_park(opened: Opened) -> None:
+def bring_park(opened: Opened, name: str = "rkpd", printed_on: date | None = None) -> None:
     """An RKPD of one line that resembles no agreement."""
     place = {
-        "slice_id": "s-rkpd", "document_id": "rkpd", "region_code": "64.71", "kind": "rkpd", "fiscal_year": 2024,
+        "slice_id": f"s-{name}", "document_id": name, "region_code": "64.71", "kind": "rkpd", "fiscal_year": 2024,
         "version": "murni", "skpd_name": "Dinas Lingkungan Hidup",
     }  # fmt: skip
     line = {
-        **place, "line_item_id": "baris", "line_item_key": "kunci", "source_row_id": "raw", "level": "sub_kegiatan",
-        "name": "Penataan Taman Kota",
+        **place, "line_item_id": f"baris-{name}", "line_item_key": "kunci", "source_row_id": f"raw-{name}",
+        "level": "sub_kegiatan", "name": "Penataan Taman Kota",
     }  # fmt: skip
-    raw = {"source_row_id": "raw", "page": 3, "row_number": 5, "row_kind": "line", "cells": ["x"]}
-    slices = [{**place, "is_complete": True}]
-    load(opened, "rkpd", "rkpd", {"document_slice": slices, "raw_row": [raw], "line_item": [line]})
+    raw = {"source_row_id": f"raw-{name}", "page": 3, "row_number": 5, "row_kind": "line", "cells": ["x"]}
+    slices = [{**place, "is_complete": True, "printed_on": printed_on}]
+    load(opened, name, "rkpd", {"document_slice": slices, "raw_row": [raw], "line_item": [line]})
+
+
+def add_by_place(opened: Opened, agreement: str, place: str) -> None:
+    row = {
+        "agreement_id": "", "subject": "tautan", "verdict": "tambah", "reviewer": "Bagian Kerja Sama",
+        "decided_at": datetime(2024, 10, 1), "agreement_ref": agreement, "line_place": place,
+        "source_row_id": f"{agreement} {place}",
+    }  # fmt: skip
+    load(opened, f"tambah {agreement}", "review", {"decision": [row]})
+
+
+def test_a_link_added_by_place_outlives_the_version_it_was_seen_in(opened: Opened) -> None:
+    settle(opened, AS_OF)
+    agreement = ids_by_partner(opened)["PT Bersih Sejahtera"]
+    bring_park(opened, printed_on=date(2023, 6, 1))
+    add_by_place(opened, agreement[:8], "rkpd.xlsx, hlm. 3, baris 5")
+    assert settle(opened, AS_OF).notices == []
+    for document in ("baris-rkpd", "baris-rkpd-baru"):
+        links = read.read_links(opened.engine)
+        assert [(row.agreement_id, row.line_item_id, row.state, row.strength) for row in links.itertuples()] == [
+            (agreement, document, "accepted", "C")
+        ]
+        bring_park(opened, "rkpd-baru", date(2023, 9, 1))
+        assert settle(opened, AS_OF).notices == []
+    assert not any(change.any for change in settle(opened, AS_OF).changes.values()), "settling again changes nothing"
+
+
+def test_a_title_of_two_agreements_and_a_page_without_the_row_are_told_and_kept(opened: Opened) -> None:
+    bring_park(opened)
+    add_by_place(opened, "Pengelolaan sampah pesisir", "rkpd.xlsx, hlm. 3, baris 5")
+    add_by_place(opened, "entah", "rkpd.xlsx, hlm. 3, baris 6")
+    none, several = sorted(settle(opened, AS_OF).notices)
+    assert "cocok dengan 2 naskah" in several + none and "tidak ada baris pada" in several + none
+    assert read.read_links(opened.engine)["decided_by"].eq("person").sum() == 0
+    assert len(read.read_decisions(opened.engine)) == 2
+    with opened.engine.connect() as connection:
+        shown = connection.execute(text("SELECT uraian FROM v_mutu WHERE golongan = 'putusan'")).scalars().all()
+    assert len(shown) == 2
 
 
 def test_a_decision_on_a_merged_agreement_is_shown_with_the_links_of_the_one_it_went_into(opened: Opened) -> None:

@@ -183,8 +183,9 @@ SELECT
     x.agreement_id
 FROM absorption x
 JOIN agreement a ON a.agreement_id = x.agreement_id
-LEFT JOIN assessment s ON s.agreement_id = x.agreement_id AND s.party_region_code = x.party_region_code
-    AND s.fiscal_year = x.fiscal_year
+-- the region is nothing to search by, most assessments are of one region
+LEFT JOIN assessment s ON s.agreement_id = x.agreement_id AND s.fiscal_year = x.fiscal_year
+    AND COALESCE(s.party_region_code, '') = COALESCE(x.party_region_code, '')
 LEFT JOIN region r ON r.region_code = x.party_region_code
 WHERE x.quarter_end <= {{today}}
 """
