@@ -23,6 +23,8 @@ from transforms.matching.subjects import Subject, build_subjects, region_names, 
 from transforms.matching.text import vocabulary_of
 
 PARTITION_COLUMNS = ("partition", "region_code", "fingerprint", "model_version", "line_count", "link_count")
+#: texts kept as read between partitions, which have many in common
+MOST_TEXTS = 30_000
 MODEL_COLUMNS = ("model_version", "kind", "trained_on", "parameters", "figures")
 
 
@@ -97,6 +99,7 @@ class Reconciliation:
                 linked = self._link(name)
             self._desk.read.pop(name, None)
             del self._desk.parts[name]
+            self._judge.vocabulary.forget_texts(MOST_TEXTS)
             yield linked
 
     def _link(self, name: str) -> Linked:

@@ -181,6 +181,13 @@ class Vocabulary:
             )
         return self._bags[text]
 
+    def forget_texts(self, most: int) -> None:
+        """Let go what was read where that are more than ``most`` texts; they are read again when asked for."""
+        if len(self._bags) > most:
+            self._read.clear()
+            self._bags.clear()
+            self._places.clear()
+
     def full_bag(self, text: str | None) -> Bag:
         """Return the roots of all words of a text, generic ones too, each counting the same; concepts left out."""
         roots = {
