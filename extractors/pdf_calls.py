@@ -49,6 +49,7 @@ char_code = _bind("FPDFText_GetUnicode", c_int)
 char_loose_box = _bind("FPDFText_GetLooseCharBox", c_int)  # -> 4 floats: left, top, right, bottom
 char_matrix = _bind("FPDFText_GetMatrix", c_int)  # -> 6 floats
 char_object = _bind("FPDFText_GetTextObject", _A)
+char_is_generated = _bind("FPDFText_IsGenerated", c_int)
 text_mode = _bind("FPDFTextObj_GetTextRenderMode", c_int)
 text_font = _bind("FPDFTextObj_GetFont", _A)
 _font_ascent = _bind("FPDFFont_GetAscent", c_int)

@@ -34,6 +34,8 @@ _LEVEL = 0.15
 _JUMP = 1.2
 #: share of the height: characters narrower than this on average step back over each other
 _NARROW = 0.2
+#: share of the height: text objects no farther apart than this touch
+_TOUCH = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +124,15 @@ def read_words(text: Pointer | None, frame: tuple[float, float, float, float], t
         return NO_WORDS
     units = _read_units(_PageText(text, frame, turn), codes, marks)
     boxes, objects, turns = units.boxes, units.objects, units.turns
-    is_start = units.is_spaced | _jumps(reading_frame(boxes, turns % ASLANT))
+    reading = reading_frame(boxes, turns % ASLANT)
+    is_spaced = units.is_spaced & ~_is_one_word(text, units, reading)
+    is_start = is_spaced | _jumps(reading)
     is_start[1:] |= (objects[1:] != objects[:-1]) | _is_line_end(codes[units.lasts[:-1]])
     starts = np.flatnonzero(is_start)
     return Words(
         texts=_spell(codes, units.firsts[starts], units.lasts[np.append(starts[1:], len(boxes)) - 1]),
         boxes=np.hstack([np.minimum.reduceat(boxes[:, :2], starts), np.maximum.reduceat(boxes[:, 2:], starts)]),
-        is_glued=~units.is_spaced[starts],
+        is_glued=~is_spaced[starts],
         objects=objects[starts],
         turns=turns[starts],
     )
@@ -250,6 +254,21 @@ def _jumps(boxes: Floats) -> NDArray[np.bool_]:
     rise = np.abs((before[:, 1] + before[:, 3]) - (after[:, 1] + after[:, 3])) / 2
     jumps[1:] = (rise > 0.6 * height) | (np.abs(after[:, 0] - before[:, 2]) > _JUMP * height)
     return jumps
+
+
+def _is_one_word(text: Pointer, units: _Units, reading: Floats) -> NDArray[np.bool_]:
+    """Where PDFium wrote a space or line end of its own between two text objects that touch, as in small print."""
+    found = np.zeros(len(reading), bool)
+    before, after = reading[:-1], reading[1:]
+    height = before[:, 3] - before[:, 1]
+    is_level = np.abs(after[:, [1, 3]] - before[:, [1, 3]]).max(axis=1, initial=0) < _LEVEL * height
+    touches = np.abs(after[:, 0] - before[:, 2]) < _TOUCH * height
+    places = np.flatnonzero(is_level & touches & (units.objects[1:] != units.objects[:-1]) & units.is_spaced[1:]) + 1
+    if len(places):
+        ends = [units.lasts[places - 1] + 1, units.firsts[places] - 1]
+        asked = [pdfium.ask_at(pdfium.char_is_generated, text, end.tolist()) == 1 for end in ends]
+        found[places] = asked[0] & asked[1] & (ends[1] - ends[0] <= 1)
+    return found
 
 
 def _spell(codes: Ints, firsts: Ints, lasts: Ints) -> list[str]:
