@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import atexit
+import fcntl
 import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
 
 from extractors.lifeline import end_with_parent
 from flows.failures import ServerNotStarted
@@ -23,10 +27,14 @@ _USUAL_PORT = 4200
 
 @dataclass(frozen=True)
 class LocalServer:
-    """A server that has been started on loopback; it answers once :meth:`wait` has returned."""
+    """A server that has been started on loopback; it answers once :meth:`wait` has returned.
+
+    ``claim``: a locked file by which others of ours see that a port is taken, also while the server is starting.
+    """
 
     process: subprocess.Popen[bytes]
     address: str
+    claim: IO[str] | None = None
 
     def wait(self) -> None:
         """Return when the server answers; raises ``ServerNotStarted``."""
@@ -56,8 +64,8 @@ def start_server(*, wants_usual_port: bool = False) -> LocalServer:
 
     It is stopped at exit, after Prefect has sent its last log lines, and ends by itself when this process is killed.
     """
-    port = _free_port(_USUAL_PORT if wants_usual_port else 0)
-    server = LocalServer(_launch(port), f"http://127.0.0.1:{port}")
+    port, claim = claim_port(_USUAL_PORT if wants_usual_port else 0)
+    server = LocalServer(_launch(port), f"http://127.0.0.1:{port}", claim)
     atexit.register(server.stop)
     os.environ["PREFECT_API_URL"] = f"{server.address}/api"
     return server
@@ -89,12 +97,37 @@ def check_answers(api_url: str) -> None:
         ) from None
 
 
-def _free_port(preferred: int) -> int:
-    for wanted in (preferred, 0):
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", wanted))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
-    raise ServerNotStarted("tidak ada porta bebas di 127.0.0.1")
+def claim_port(preferred: int = 0) -> tuple[int, IO[str] | None]:
+    """Return the preferred port, with what keeps others of ours off it, or any other free one.
+
+    A server takes seconds to bind its port: a second one started meanwhile would be given the same, end, and leave its
+    starter to talk to the first.
+    """
+    if preferred and _is_free(preferred) and (claim := _lock(f"selaras-port-{preferred}.lock")):
+        return preferred, claim
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1]), None
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
+def _lock(name: str) -> IO[str] | None:
+    """Return the open file of this name in the folder for passing files, locked; None where another holds it."""
+    try:
+        file = (Path(tempfile.gettempdir()) / name).open("w")
+    except OSError:  # another user's
+        return None
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        file.close()
+        return None
+    return file
