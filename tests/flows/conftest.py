@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -49,6 +50,11 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+def _hear_ctrl_c() -> None:
+    """A shell without job control lets what it starts in the background ignore it, tests and all below them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture
 def begin(workplace: Path) -> Iterator[Begin]:
     """Starts the command in the workplace, without any setting of this process; ends what is left of it."""
@@ -62,6 +68,7 @@ def begin(workplace: Path) -> Iterator[Begin]:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=_hear_ctrl_c,
         )
         begun.append(process)
         return process
