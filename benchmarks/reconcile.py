@@ -24,7 +24,7 @@ import pandas as pd
 from benchmarks.ranking import average_precision, recall_at
 from benchmarks.worlds import World, build_world, join_worlds
 from config.reference import load_reference
-from transforms.matching import Reconciled, reconcile_changes, start_reconciliation
+from transforms.matching import Reconciled, start_reconciliation
 from transforms.matching.subjects import numbers_in
 
 PEERS = ("splink", "rapidfuzz")
@@ -105,7 +105,7 @@ def _ours(world: World) -> Scored:
 
 
 def _reconcile(world: World, stored: pd.DataFrame | None = None) -> Reconciled:
-    return reconcile_changes(*_frames(world), stored=stored)
+    return start_reconciliation(*_frames(world), stored=stored).link_all()
 
 
 def _frames(world: World) -> tuple[Any, ...]:

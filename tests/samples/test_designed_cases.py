@@ -40,7 +40,7 @@ def assessments(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     from transforms.agreements_resolved import resolve_agreements
     from transforms.assessment import assess
     from transforms.coverage import build_expected
-    from transforms.matching import reconcile
+    from transforms.matching import start_reconciliation
 
     reference, enrolments = load_reference(), load_enrolments(REGIONS_DIR)
     records = tables["agreement_record"]
@@ -56,7 +56,8 @@ def assessments(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     nothing_decided = pd.DataFrame(
         columns=["agreement_id", "line_item_key", "verdict", "reviewer", "decided_at", "note"]
     )
-    links = reconcile(agreements, parties, resolved.agreement_skpd, lines, nothing_decided, reference)
+    started = start_reconciliation(agreements, parties, resolved.agreement_skpd, lines, nothing_decided, reference)
+    links = started.link_all().links
     expected = build_expected(enrolments, load_calendar(), YEARS)
     judged = assess(
         agreements, parties, links, lines, tables["line_amount"], slices, expected, enrolments, DEMO_AS_OF,

@@ -17,7 +17,7 @@ from learned_world import CITY, OTHER, Told, agreement_ids, documents
 
 from config.code_version import code_version
 from config.reference import load_reference
-from transforms.matching import reconcile_changes
+from transforms.matching import start_reconciliation
 from transforms.matching.learning import from_parameters, to_parameters
 from transforms.matching.reconciliation import Reconciled
 from warehouse import read
@@ -47,7 +47,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory, ids: list[str]) -> Told:
 def relearn(told: Told, decisions: pd.DataFrame) -> Reconciled:
     """Reconcile what the warehouse holds with these decisions, no model or link of an earlier pass at hand."""
     engine = told.opened.engine
-    return reconcile_changes(
+    return start_reconciliation(
         read.read_agreements(engine),
         read.read_parties(engine),
         read.read_skpds(engine),
@@ -56,7 +56,7 @@ def relearn(told: Told, decisions: pd.DataFrame) -> Reconciled:
         load_reference(),
         urusans=read.read_table(engine, "agreement_urusan"),
         code=code_version(),
-    )
+    ).link_all()
 
 
 def test_the_decisions_have_taught_a_model(whole: Told) -> None:

@@ -14,7 +14,7 @@ from config.reference import load_reference
 from extractors.detect import extract
 from extractors.records import document_id_of
 from transforms.document import transform
-from transforms.matching import reconcile_changes
+from transforms.matching import start_reconciliation
 from warehouse import read
 from warehouse.derive import write_derived
 from warehouse.engine import begin_writing
@@ -64,7 +64,8 @@ class World:
         with begin_writing(self.engine) as connection:
             frames = (read.read_table(connection, name) for name in ("agreement", "agreement_party", "agreement_skpd"))
             lines = read.read_lines(connection)
-            found = reconcile_changes(*frames, lines, read.read_decisions(connection), load_reference())
+            started = start_reconciliation(*frames, lines, read.read_decisions(connection), load_reference())
+            found = started.link_all()
             write_derived(connection, self.run_id, "link", found.links)
             write_derived(connection, self.run_id, "decision_placement", found.placements)
             write_derived(connection, self.run_id, "assessment", _assessments(found.links, lines))

@@ -6,13 +6,11 @@ from transforms.matching.reconciliation import (
     PARTITION_COLUMNS,
     Reconciled,
     Reconciliation,
-    reconcile,
-    reconcile_changes,
     start_reconciliation,
 )
 from transforms.matching.score import COLD_START, Model
 
 __all__ = [
-    "COLD_START", "LINK_COLUMNS", "PARTITION_COLUMNS", "Costs", "Model", "Reconciled", "Reconciliation", "reconcile",
-    "reconcile_changes", "start_reconciliation",
+    "COLD_START", "LINK_COLUMNS", "PARTITION_COLUMNS", "Costs", "Model", "Reconciled", "Reconciliation",
+    "start_reconciliation",
 ]  # fmt: skip

@@ -102,6 +102,19 @@ class Reconciliation:
             self._judge.vocabulary.forget_texts(MOST_TEXTS)
             yield linked
 
+    def link_all(self) -> Reconciled:
+        """Return everything at once: links by agreement and line, columns as ``LINK_COLUMNS``."""
+        linked = list(self.link())
+        frames = [one.links for one in linked if one.links is not None]
+        links = pd.concat(frames, ignore_index=True) if frames else _frame(())
+        return Reconciled(
+            links.sort_values(["agreement_id", "line_item_id"], ignore_index=True),
+            pd.DataFrame([one.row for one in linked], columns=list(PARTITION_COLUMNS)),
+            self.unchanged,
+            self.placements,
+            self.model,
+        )
+
     def _link(self, name: str) -> Linked:
         part, fingerprint = self._desk.parts[name], self._fingerprints[name]
         links = None if name in self.unchanged else _frame(build_links(self._desk.pairs(name), self._judge))
@@ -157,42 +170,6 @@ def start_reconciliation(
         prints,
         known,
     )
-
-
-def reconcile_changes(
-    agreements: pd.DataFrame,
-    parties: pd.DataFrame,
-    skpds: pd.DataFrame,
-    lines: pd.DataFrame,
-    decisions: pd.DataFrame,
-    reference: Any,
-    **how: Any,
-) -> Reconciled:
-    """Return everything at once; what :func:`start_reconciliation` takes."""
-    started = start_reconciliation(agreements, parties, skpds, lines, decisions, reference, **how)
-    linked = list(started.link())
-    frames = [one.links for one in linked if one.links is not None]
-    links = pd.concat(frames, ignore_index=True) if frames else _frame(())
-    return Reconciled(
-        links.sort_values(["agreement_id", "line_item_id"], ignore_index=True),
-        pd.DataFrame([one.row for one in linked], columns=list(PARTITION_COLUMNS)),
-        started.unchanged,
-        started.placements,
-        started.model,
-    )
-
-
-def reconcile(
-    agreements: pd.DataFrame,
-    parties: pd.DataFrame,
-    skpds: pd.DataFrame,
-    lines: pd.DataFrame,
-    decisions: pd.DataFrame,
-    reference: Any,
-    **how: Any,
-) -> pd.DataFrame:
-    """Return the links of all partitions: a row per agreement and line considered, columns as ``LINK_COLUMNS``."""
-    return reconcile_changes(agreements, parties, skpds, lines, decisions, reference, **how).links
 
 
 def _part(lines: pd.DataFrame, subjects: list[Subject], code: str) -> _Part:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from config.reference import Reference, load_reference
-from transforms.matching import reconcile
+from transforms.matching import start_reconciliation
 
 Row = dict[str, Any]
 Reconcile = Callable[..., pd.DataFrame]
@@ -54,7 +54,7 @@ def links_of(reference: Reference) -> Reconcile:
     """Reconcile rows: agreements with their ``partners`` (name, kind, region) and ``offices``, lines, decisions."""
 
     def run(agreements: Sequence[Row], lines: Sequence[Row], decisions: Sequence[Row] = ()) -> pd.DataFrame:
-        return reconcile(
+        started = start_reconciliation(
             pd.DataFrame(
                 [_AGREEMENT | {k: v for k, v in a.items() if k not in ("partners", "offices")} for a in agreements]
             ),
@@ -66,6 +66,7 @@ def links_of(reference: Reference) -> Reconcile:
             pd.DataFrame([_DECISION | row for row in decisions], columns=_DECISION_COLUMNS),
             reference,
         )
+        return started.link_all().links
 
     return run
 

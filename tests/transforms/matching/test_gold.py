@@ -11,7 +11,7 @@ import pytest
 from config.reference import Reference
 from transforms.agreement_offices import split_offices
 from transforms.evaluation import evaluate
-from transforms.matching import reconcile
+from transforms.matching import start_reconciliation
 from transforms.parties import split_parties
 
 pytestmark = pytest.mark.real
@@ -101,7 +101,7 @@ def result(
 ) -> dict[str, Any]:
     agreements, parties, skpds = register
     none = pd.DataFrame(columns=["agreement_id", "line_item_key", "verdict"])
-    links = reconcile(agreements, parties, skpds, lines, none, reference)
+    links = start_reconciliation(agreements, parties, skpds, lines, none, reference).link_all().links
     labels = pd.read_csv(shared / "agreements/gold/dev/labels.csv", dtype=str, keep_default_na=False)
     return evaluate(labels, agreements, lines, links)
 
