@@ -115,15 +115,15 @@ def _judge(pairs: Pairs, judge: Judge) -> list[Judged]:
     shares_words = np.any(pairs.features[:, _SHARED_WORDS], axis=1).tolist()
     judged = []
     for pair, terms in enumerate(named):
-        probability = probability_of(terms)
+        told, probability = carried[pair], probability_of(terms)
         holding = {citation.basis for citation in pairs.citations[pair] if citation.holds}
         band = place(
             holding, probability, verdicts[pair], is_secretariat[pair], bool(pairs.foreign[pair]), judge.costs,
             shares_words=shares_words[pair],
-            leaves_citations=found.leaves_citations if (found := carried[pair]) else False,
-            has_news=found is not None and _has_news(found, pairs.citations[pair], pairs.records[pairs.lines[pair]]),
+            leaves_citations=bool(told and told.leaves_citations),
+            has_news=bool(told and _has_news(told, pairs.citations[pair], pairs.records[pairs.lines[pair]])),
         )  # fmt: skip
-        judged.append(Judged(carried[pair], terms, probability, band))
+        judged.append(Judged(told, terms, probability, band))
     return judged
 
 

@@ -83,8 +83,9 @@ def fields_of(partners: Sequence[Partner], vocabulary: Vocabulary) -> str:
     )
 
 
-def _stands_in(name: Phrase, words: Sequence[str]) -> bool:
-    return any(tuple(words[place : place + len(name)]) == name for place in range(len(words) - len(name) + 1))
+def _stands_in(name: Sequence[str], words: Sequence[str]) -> bool:
+    places = range(len(words) - len(name) + 1)
+    return any(list(words[place : place + len(name)]) == list(name) for place in places)
 
 
 def region_phrases(region: str, regions: Mapping[str, Phrase]) -> set[Phrase]:
@@ -119,8 +120,7 @@ def _other_names(
 
 def _holds(said: Sequence[str], name: Phrase, own_words: Collection[str], vocabulary: Vocabulary) -> bool:
     wanted = [word for word in name if word not in own_words]
-    places = range(len(said) - len(wanted) + 1)
-    if not wanted or not any(list(said[place : place + len(wanted)]) == wanted for place in places):
+    if not wanted or not _stands_in(wanted, said):
         return False
     return any(word not in vocabulary.forms for word in wanted) or all(word in vocabulary.forms for word in said)
 
